@@ -1,0 +1,45 @@
+"""What comes back: frozen shapes. Names are handed on; each is defined in its room."""
+
+from core.outbox.model import Kind, Post, State, Way
+from core.tickets.lifecycle import REQUESTER_VERBS, STAFF_VERBS, Verb
+from core.tickets.model import File, FileState
+from core.views.shapes import (
+    Choice,
+    Content,
+    Happening,
+    Label,
+    Me,
+    MessageView,
+    Page,
+    Shown,
+    Target,
+    TicketCard,
+    TicketLine,
+    TicketPage,
+    Who,
+)
+
+__all__ = [
+    "Choice",
+    "Content",
+    "File",
+    "FileState",
+    "Happening",
+    "Kind",
+    "Label",
+    "Me",
+    "MessageView",
+    "Page",
+    "Post",
+    "REQUESTER_VERBS",
+    "STAFF_VERBS",
+    "Shown",
+    "State",
+    "Target",
+    "TicketCard",
+    "TicketLine",
+    "TicketPage",
+    "Verb",
+    "Way",
+    "Who",
+]

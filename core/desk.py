@@ -1,0 +1,134 @@
+"""The one door in: `await desk(command, actor, key)` carries a whole unit to the database in one hop (agreement 1)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.errors import Refusal
+from core.inbox import dialogues
+from core.inbox import store as inbox
+from core.inbox.store import Entry
+from core.kinds import Actor, Command, Outcome, Settle, Settlement, System, Visitor
+from core.outbox import store as outbox
+from core.outbox.enqueue import Switchboard, enqueue, enqueue_prompts
+from core.people import registration, rights
+from core.people.commands import SetLanguage, SyncStaff
+from core.people.person import Caller
+from core.people.rights import Standing
+from core.profile.schema import Profile
+from core.storage import seen
+from core.storage.hop import Hop
+from core.storage.unit import Unit
+from core.tickets import arrivals, closing, commands, intake, store, work
+
+Handler = Callable[[Unit, Any, Caller, Profile], Outcome]
+
+
+def settle_only(unit: Unit, command: Settle, by: Caller, profile: Profile) -> Outcome:
+    return Outcome()
+
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    commands.OpenTicket: intake.open_ticket,
+    commands.AddComment: intake.add_comment,
+    commands.AddNote: intake.add_note,
+    commands.Claim: work.claim,
+    commands.MoveStatus: work.move_status,
+    commands.ResumeDue: work.resume_due,
+    commands.Resolve: closing.resolve,
+    commands.Cancel: closing.cancel,
+    commands.ReturnToWork: closing.return_to_work,
+    commands.Rate: closing.rate,
+    commands.FileStored: arrivals.file_stored,
+    commands.FileLost: arrivals.file_lost,
+    SetLanguage: registration.set_language,
+    SyncStaff: registration.sync_staff,
+    Settle: settle_only,
+}
+"""The table of contents of the product: every wish and who fulfils it."""
+
+
+class Desk:
+    """Commands in. Reading goes through `ask`; nothing is sent from here, the outbox is."""
+
+    def __init__(self, hop: Hop, profile: Profile, board: Switchboard) -> None:
+        self._hop = hop
+        self._profile = profile
+        self._board = board
+
+    async def __call__(
+        self,
+        command: Command,
+        actor: Actor,
+        key: str | None = None,
+        *,
+        settle: Settlement | None = None,
+        journal: Entry | None = None,
+    ) -> Outcome:
+        """Carries out a command once per `key`; a repeat returns the first outcome, or raises the first refusal.
+
+        `settle` names the inbox row that causes it and what that row leaves behind; a refusal does not settle it, since
+        the person is still to be told. `journal` is an input that has no row yet: it gets one in the same unit.
+        Raises Refusal, LeaseLost (all undone) or Busy.
+        """
+
+        def work(unit: Unit) -> Outcome | Refusal:
+            return self._carry_out(unit, command, actor, key, settle, journal)
+
+        result = await self._hop.unit(work, urgent=not isinstance(actor, System))
+        if isinstance(result, Refusal):
+            raise result
+        return result
+
+    def _carry_out(
+        self, unit: Unit, command: Command, actor: Actor, key: str | None, settle: Settlement | None,
+        journal: Entry | None,
+    ) -> Outcome | Refusal:  # fmt: skip
+        known = seen.find(unit, key) if key else None
+        if known and known.refusal:
+            return known.refusal
+        result = known.outcome if known and known.outcome else self._judged(unit, command, actor)
+        if journal is not None:
+            inbox.journal(unit, [journal], state="done")
+        if key and not known:
+            seen.record(unit, key, result)
+        if settle is not None and not isinstance(result, Refusal):
+            self._leave_behind(unit, settle, actor)
+        return result
+
+    def _judged(self, unit: Unit, command: Command, actor: Actor) -> Outcome | Refusal:
+        """A refusal undoes what the handler did, and is itself kept (it is an outcome too)."""
+        point = unit.conn.begin_nested()
+        try:
+            outcome = self._handled(unit, command, actor)
+            enqueue(unit, self._board)
+        except Refusal as refusal:
+            point.rollback()
+            unit.recorded.clear()
+            return refusal
+        point.commit()
+        return outcome
+
+    def _handled(self, unit: Unit, command: Command, actor: Actor) -> Outcome:
+        by = registration.identify(unit, actor, self._profile)
+        handler = HANDLERS.get(type(command))
+        if handler is None:
+            raise TypeError(f"no handler for {type(command).__name__}")
+        rights.demand(type(command).__name__, by.person, _standing(unit, command, by))
+        return handler(unit, command, by, self._profile)
+
+    def _leave_behind(self, unit: Unit, settle: Settlement, actor: Actor) -> None:
+        inbox.settle(unit, settle.row, settle.lease)
+        if settle.dialogue is not None:
+            dialogues.save(unit, settle.dialogue)
+        if isinstance(actor, Visitor):
+            outbox.revive(unit, actor.door, actor.external_id)
+        enqueue_prompts(unit, settle.prompts)
+
+
+def _standing(unit: Unit, command: Command, by: Caller) -> Standing:
+    """What the caller is to the ticket, which from here on is locked: every unit locks its ticket first."""
+    id = getattr(command, "ticket", None)
+    if id is None:
+        return Standing()
+    ticket = store.locked(unit, id)
+    return Standing(requester=ticket.requester == by.person.id, assignee=ticket.assignee == by.person.id)

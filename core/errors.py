@@ -1,0 +1,58 @@
+"""What can go wrong, without a word for it: codes with parameters. The edges word them in the reader's language."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why a request was refused. Each has words in `locales/*/refusals.ftl` under `refusal-<code>`."""
+
+    MISSING = "missing"
+    """No such thing, or not for this person: both answer alike, so numbers reveal nothing (agreement 12)."""
+    STRANGER = "stranger"
+    CLAIMED = "claimed"
+    CHANGED = "changed"
+    MOVE = "move"
+    FINAL = "final"
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    UNTIL = "until"
+    UNTIL_PAST = "until-past"
+    COMMENT = "comment"
+    BUTTON = "button"
+    GRADE = "grade"
+    UNKNOWN_TYPE = "unknown-type"
+    ROLE = "role"
+    DOOR = "door"
+
+
+Param = str | int | tuple[str, ...]
+
+
+class Refusal(Exception):
+    """A request that is understood and not done. Nothing has changed; `params` are what the words need."""
+
+    def __init__(self, code: Code, **params: Param) -> None:
+        super().__init__(code.value, params)
+        self.code = code
+        self.params = params
+
+
+class LeaseLost(Exception):
+    """Somebody else holds this row by now: what was done for it is undone with the transaction (faults A8)."""
+
+
+class Misconfigured(Exception):
+    """The product cannot run like this. `problem` and `mend` name one thing an operator can change; exit code 2."""
+
+    def __init__(self, problem: str, mend: str = "") -> None:
+        super().__init__(f"{problem}. {mend}" if mend else problem)
+        self.problem = problem
+        self.mend = mend
+
+
+class Busy(Exception):
+    """The database did not answer in time; the same call may be made again."""
+
+
+class Poison(Exception):
+    """An input that no further attempt will make readable: straight to the dead letters (faults A6)."""

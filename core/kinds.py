@@ -1,0 +1,127 @@
+"""The words of the core: ids, who acts, what is asked for, what happened. Imports nothing of the house."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar, NewType
+
+TicketId = NewType("TicketId", int)
+PersonId = NewType("PersonId", int)
+MessageId = NewType("MessageId", int)
+FileId = NewType("FileId", int)
+EventId = NewType("EventId", int)
+Instant = int
+"""UTC epoch microseconds."""
+
+Json = Mapping[str, Any]
+
+
+class Audience(StrEnum):
+    """Who may read a thing. An internal one has no path to a client's address (B5, agreement 11)."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+
+
+class Door(StrEnum):
+    """A way in, and the source that a ticket keeps (C1)."""
+
+    TELEGRAM = "telegram"
+    SLACK = "slack"
+    MAIL = "mail"
+    WEB = "web"
+    PHONE = "phone"
+    API = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody at a door, as the door knows them; the core finds or makes the person inside the unit.
+
+    `external_id` is the door's immutable id. `language` is a hint, used once, when the person is made.
+    """
+
+    door: Door
+    external_id: str
+    name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The product itself, acting on a timer or for a door; `reason` goes into the history."""
+
+    reason: str
+
+
+Actor = Visitor | System
+
+
+class Command:
+    """A wish, named in the imperative. Frozen dataclasses below it carry ids and values, never rights."""
+
+    __slots__ = ()
+
+
+class Event:
+    """What has happened, named in the past tense. `audience` is fixed by the kind or is a field of it."""
+
+    __slots__ = ()
+    audience: ClassVar[Audience]
+    version: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event with its place in the history of a ticket: what followers and the outbox work from."""
+
+    id: EventId
+    ticket: TicketId
+    seq: int
+    at: Instant
+    actor: PersonId | None
+    door: Door | None
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Where a conversation stands, written in the unit of the input that moved it (agreement 4). No state: none."""
+
+    key: str
+    state: str | None
+    data: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a bot itself wants to say, kept and delivered like a notice. `content` belongs to the adapter alone."""
+
+    door: Door
+    address: str
+    content: Json
+    dedupe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What an inbox row leaves behind, committed together with the command that it causes, or not at all."""
+
+    row: int
+    lease: str
+    dialogue: Dialogue | None = None
+    prompts: tuple[Prompt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command left: a reference that a repeat of it can return again, never a live object."""
+
+    ticket: TicketId | None = None
+    number: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settle(Command):
+    """Nothing but what an inbox row leaves behind: for input that moves a dialogue and changes nothing else."""

@@ -1,0 +1,66 @@
+"""What each channel showed where; so that cards are edited, threads found and answers routed (agreement 13)."""
+
+import sqlalchemy as sa
+
+from core.kinds import Door, MessageId, TicketId
+from core.outbox.model import Post, Row
+from core.outbox.store import addresses
+from core.storage.schema import instant, key, metadata, ref, text
+from core.storage.unit import Unit
+
+posts = sa.Table(
+    "posts",
+    metadata,
+    key(),
+    ref("address_id", "addresses.id"),
+    text("ref"),
+    text("kind"),
+    ref("ticket_id", "tickets.id", nullable=True),
+    ref("message_id", "messages.id", nullable=True),
+    sa.Column("own", sa.Boolean, nullable=False),
+    instant("at"),
+    sa.UniqueConstraint("address_id", "ref"),
+)
+sa.Index("ix_posts_ticket", posts.c.ticket_id, posts.c.address_id)
+
+_at = (
+    sa.select(posts)
+    .join(addresses, addresses.c.id == posts.c.address_id)
+    .where(
+        addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"), posts.c.ref == sa.bindparam("r")
+    )
+)
+_of_ticket = sa.select(posts).where(
+    posts.c.ticket_id == sa.bindparam("ticket"), posts.c.address_id == sa.bindparam("address")
+)  # fmt: skip
+
+
+def remember(
+    unit: Unit, address: int, ref: str, kind: str, ticket: TicketId | None, message: MessageId | None, *, own: bool
+) -> None:
+    """Once per message shown; an edit of it is the same post."""
+    same = sa.select(posts.c.id).where(posts.c.address_id == address, posts.c.ref == ref)
+    if unit.conn.execute(same).first():
+        return
+    values = {"address_id": address, "ref": ref, "kind": kind, "ticket_id": ticket, "message_id": message}
+    unit.conn.execute(posts.insert().values(**values, own=own, at=unit.now))
+
+
+def remember_sent(unit: Unit, row: Row, ref: str, *, own: bool) -> None:
+    remember(unit, row.address.id, ref, row.kind.value, row.ticket, row.message, own=own)
+
+
+def at(conn: sa.Connection, door: Door, key: str, ref: str) -> Post | None:
+    """What stands at a place of a chat: the way from a reply or a thread to its ticket."""
+    row = conn.execute(_at, {"d": door.value, "k": key, "r": ref}).first()
+    return None if row is None else _post(row)
+
+
+def of_ticket(conn: sa.Connection, ticket: TicketId, address: int) -> list[Post]:
+    """A ticket's posts at one address, oldest first."""
+    rows = conn.execute(_of_ticket.order_by(posts.c.id), {"ticket": ticket, "address": address})
+    return [_post(row) for row in rows]
+
+
+def _post(row: "sa.Row[tuple[object, ...]]") -> Post:
+    return Post(row.address_id, row.ref, row.kind, row.ticket_id, row.message_id, row.own)

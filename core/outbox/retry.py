@@ -1,0 +1,58 @@
+"""What follows from an ending. Pure: the relay obeys."""
+
+from dataclasses import dataclass
+
+from core.clock import DAY, SECOND
+from core.kinds import Instant
+from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent
+from core.outbox.model import Kind, State
+
+GIVE_UP = 3 * DAY
+LONGEST = 300 * SECOND
+REPEATABLE = {Kind.CARD, Kind.ECHO}
+"""Edits: doing them twice changes nothing, so an unknown outcome is simply repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The row's next state; `due_at` when it is to be tried again."""
+
+    state: State
+    reason: str | None = None
+    due_at: Instant | None = None
+    unsure: bool = False
+
+
+def decide(
+    ending: Ending, kind: Kind, row: int, attempts: int, unsure: int, made_at: Instant, now: Instant
+) -> Decision:
+    """`attempts` and `unsure` count this attempt in; `row` spreads the back-off of many rows over time."""
+    match ending:
+        case Sent(rest=0):
+            return Decision(State.SENT)
+        case Sent():
+            return Decision(State.PENDING, due_at=now)
+        case Refused(reason):
+            return Decision(State.REFUSED, reason)
+        case Gone(reason):
+            return Decision(State.GONE, reason)
+        case RetryLater(reason, after):
+            if now - made_at > GIVE_UP:
+                return Decision(State.PARKED, reason)
+            delay = round(after * SECOND) if after is not None else backoff(row, attempts)
+            return Decision(State.PENDING, reason, now + delay)
+        case _:
+            return _unknown(ending.reason, kind, row, attempts, unsure, now)
+
+
+def backoff(row: int, attempts: int) -> int:
+    """Doubling from one second to five minutes, spread by a quarter, in microseconds."""
+    delay = min(SECOND << min(attempts - 1, 20), LONGEST)
+    return delay + delay * (row % 16) // 64
+
+
+def _unknown(reason: str, kind: Kind, row: int, attempts: int, unsure: int, now: Instant) -> Decision:
+    """Sent once more at most, then parked with an alarm: a third copy is worse than a question (faults A9)."""
+    if unsure > 1 and kind not in REPEATABLE:
+        return Decision(State.PARKED, reason, unsure=True)
+    return Decision(State.PENDING, reason, now + backoff(row, attempts), unsure=True)

@@ -1,0 +1,241 @@
+"""The one way out: a row per event and address, written with the change, settled after every attempt (agreement 2)."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from core.clock import SECOND, machine
+from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, PersonId, TicketId
+from core.outbox.endings import Ending, Sent
+from core.outbox.model import Address, Kind, Row, State
+from core.outbox.retry import Decision
+from core.storage.bells import OUTBOX
+from core.storage.schema import instant, json, key, metadata, number, ref, text
+from core.storage.unit import Unit
+
+LEASE = 60 * SECOND
+
+addresses = sa.Table(
+    "addresses",
+    metadata,
+    key(),
+    text("door"),
+    text("key"),
+    ref("person_id", "persons.id", nullable=True, index=True),
+    text("gone", nullable=True),
+    instant("quiet_until"),
+    sa.UniqueConstraint("door", "key"),
+)
+"""`quiet_until` is machine time: before it nothing is sent there (429, pace), over restarts too (faults G2)."""
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    key(),
+    ref("address_id", "addresses.id"),
+    ref("ticket_id", "tickets.id", nullable=True),
+    sa.Column("lane", sa.BigInteger, nullable=False),
+    text("kind"),
+    ref("event_id", "events.id", nullable=True),
+    ref("message_id", "messages.id", nullable=True),
+    ref("file_id", "attachments.id", nullable=True),
+    json("content", nullable=True),
+    text("audience"),
+    text("dedupe", nullable=True, unique=True),
+    text("state", default="pending"),
+    text("reason", nullable=True),
+    number("part"),
+    number("attempts"),
+    number("unsure"),
+    instant("made_at"),
+    instant("due_at"),
+    text("lease", nullable=True),
+    instant("lease_until", nullable=True),
+    instant("settled_at", nullable=True),
+)
+_unsettled = outbox.c.state.in_(("pending", "sending"))
+sa.Index(
+    "ix_outbox_open",
+    outbox.c.address_id,
+    outbox.c.lane,
+    outbox.c.id,
+    **{  # type: ignore[arg-type]
+        f"{dialect}_where": _unsettled for dialect in ("sqlite", "postgresql")
+    },
+)
+sa.Index(
+    "ix_outbox_message",
+    outbox.c.message_id,
+    **{  # type: ignore[arg-type]
+        f"{dialect}_where": outbox.c.message_id.is_not(None) for dialect in ("sqlite", "postgresql")
+    },
+)
+sa.Index("ix_outbox_state", outbox.c.state, outbox.c.id)
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    key(),
+    ref("outbox_id", "outbox.id", index=True),
+    number("part"),
+    instant("at"),
+    text("ending"),
+    text("detail"),
+)
+
+_find_address = sa.select(addresses).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
+_revive = addresses.update().where(
+    addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"), addresses.c.gone.is_not(None)
+).values(gone=None)  # fmt: skip
+_insert = outbox.insert()
+_known = sa.select(outbox.c.id).where(outbox.c.dedupe == sa.bindparam("dedupe_key"))
+
+
+def address(unit: Unit, door: Door, key: str, person: PersonId | None = None) -> Address:
+    """The address, made at its first use."""
+    row = unit.conn.execute(_find_address, {"d": door.value, "k": key}).first()
+    if row is not None:
+        if person is not None and row.person_id != person:
+            unit.conn.execute(addresses.update().where(addresses.c.id == row.id).values(person_id=person))
+        return Address(row.id, door, key, person or row.person_id, row.gone)
+    values = {"door": door.value, "key": key, "person_id": person, "quiet_until": 0}
+    id = unit.conn.execute(addresses.insert().returning(addresses.c.id), values).scalar_one()
+    return Address(id, door, key, person, None)
+
+
+def revive(unit: Unit, door: Door, key: str) -> None:
+    """Its owner was heard of: what is written from now on goes there again."""
+    unit.conn.execute(_revive, {"d": door.value, "k": key})
+
+
+def put(
+    unit: Unit, to: Address, kind: Kind, audience: Audience, *, dedupe: str | None, ticket: TicketId | None = None,
+    event: EventId | None = None, message: MessageId | None = None, file: FileId | None = None,
+    content: object = None, suppressed: str | None = None,
+) -> None:  # fmt: skip
+    """One row; nothing if the same was put before. A suppressed one is written too, with its reason."""
+    reason = suppressed or (f"gone: {to.gone}" if to.gone else None)
+    values = {
+        "address_id": to.id, "ticket_id": ticket, "lane": ticket or 0, "kind": kind.value, "event_id": event,
+        "message_id": message, "file_id": file, "content": content, "audience": audience.value, "dedupe": dedupe,
+        "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now, "due_at": unit.now,
+        "settled_at": unit.now if reason else None,
+    }  # fmt: skip
+    if dedupe is not None and unit.conn.execute(_known, {"dedupe_key": dedupe}).first():
+        return
+    unit.conn.execute(_insert, values)
+    unit.ring(OUTBOX)
+
+
+_coalesce = (
+    outbox.update()
+    .where(
+        outbox.c.address_id == sa.bindparam("to"),
+        outbox.c.lane == sa.bindparam("in_lane"),
+        outbox.c.kind == sa.bindparam("of_kind"),
+        outbox.c.message_id.is_not_distinct_from(sa.bindparam("about")),
+        outbox.c.state == "pending",
+        outbox.c.part == 0,
+    )
+    .values(event_id=sa.bindparam("cause"))
+    .returning(outbox.c.id)
+)
+
+
+def refresh(
+    unit: Unit, to: Address, kind: Kind, ticket: TicketId, event: EventId | None, message: MessageId | None = None
+) -> None:
+    """One waiting row is enough to show what is true when it is sent. The update locks it against a claim meanwhile."""
+    found = {"to": to.id, "in_lane": ticket, "of_kind": kind.value, "about": message, "cause": event}
+    if unit.conn.execute(_coalesce, found).first() is None:
+        put(unit, to, kind, Audience.INTERNAL, dedupe=None, ticket=ticket, event=event, message=message)
+
+
+_earlier = outbox.alias("earlier")
+_due = (
+    sa.select(outbox, addresses.c.door, addresses.c.key, addresses.c.person_id, addresses.c.gone)
+    .join(addresses, addresses.c.id == outbox.c.address_id)
+    .where(
+        outbox.c.state == "pending",
+        outbox.c.due_at <= sa.bindparam("now"),
+        addresses.c.door == sa.bindparam("through"),
+        addresses.c.quiet_until <= sa.bindparam("machine"),
+        ~sa.exists().where(
+            _earlier.c.address_id == outbox.c.address_id,
+            _earlier.c.lane == outbox.c.lane,
+            _earlier.c.id < outbox.c.id,
+            _earlier.c.state.in_(("pending", "sending")),
+        ),
+        outbox.c.address_id.not_in(sa.bindparam("busy", expanding=True)),
+    )
+    .order_by(outbox.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+
+
+def claim(unit: Unit, door: Door, owner: str, most: int, busy: Sequence[int] = ()) -> list[Row]:
+    """The oldest due rows, at most one of each (address, ticket), marked as being sent: an attempt begins here."""
+    now = machine()
+    found = {"now": unit.now, "through": door.value, "machine": now, "busy": list(busy) or [0], "most": most}
+    rows = [row for row in unit.conn.execute(_due, found)]
+    if rows:
+        unit.conn.execute(
+            outbox.update()
+            .where(outbox.c.id.in_([row.id for row in rows]))
+            .values(state="sending", lease=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
+        )
+    return [_row(row, owner) for row in rows]
+
+
+def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None) -> bool:
+    """Writes the attempt and the row's next state. Says no, and writes nothing, when the lease was lost (faults A8)."""
+    ours = outbox.update().where(outbox.c.id == row.id, outbox.c.lease == row.lease, outbox.c.state == "sending")
+    open = decision.state is State.PENDING
+    values: dict[str, object] = {
+        "state": decision.state.value, "reason": decision.reason, "lease": None, "lease_until": None,
+        "due_at": decision.due_at or unit.now, "settled_at": None if open else unit.now,
+        "unsure": row.unsure + 1 if decision.unsure else row.unsure,
+    }  # fmt: skip
+    if isinstance(ending, Sent):
+        values |= {"part": row.part + 1, "unsure": 0, "attempts": 0}
+    if unit.conn.execute(ours.values(values)).rowcount != 1:
+        return False
+    record = {"outbox_id": row.id, "part": row.part, "at": unit.now, "ending": type(ending).__name__}
+    detail = ending.ref if isinstance(ending, Sent) else ending.reason
+    unit.conn.execute(attempts.insert(), record | {"detail": detail[:1000]})
+    if decision.state is State.GONE or quiet_until:
+        changed = {"gone": decision.reason} if decision.state is State.GONE else {"quiet_until": quiet_until}
+        unit.conn.execute(addresses.update().where(addresses.c.id == row.address.id).values(changed))
+    unit.ring(OUTBOX)
+    return True
+
+
+def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
+    """Rows whose sender died: whether they arrived nobody knows. All of them where only one process may run."""
+    lost = outbox.c.lease_until < machine() if not alone else sa.true()
+    query = (
+        sa.select(outbox, addresses.c.door, addresses.c.key, addresses.c.person_id, addresses.c.gone)
+        .join(addresses, addresses.c.id == outbox.c.address_id)
+        .where(outbox.c.state == "sending", addresses.c.door == door.value, lost)
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+    return [_row(row, row.lease or "", begun=0) for row in unit.conn.execute(query)]
+
+
+def suppress_waiting(unit: Unit, address: int, reason: str) -> None:
+    """What still waits for an address that is gone is settled with the reason."""
+    unit.conn.execute(
+        outbox.update()
+        .where(outbox.c.address_id == address, outbox.c.state == "pending")
+        .values(state="suppressed", reason=reason, settled_at=unit.now)
+    )
+
+
+def _row(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1) -> Row:
+    return Row(
+        id=row.id, address=Address(row.address_id, Door(row.door), row.key, row.person_id, row.gone),
+        ticket=row.ticket_id, kind=Kind(row.kind), event=row.event_id, message=row.message_id, file=row.file_id,
+        content=row.content, audience=Audience(row.audience), part=row.part, attempts=row.attempts + begun,
+        unsure=row.unsure, made_at=row.made_at, lease=owner,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""One table of who may do what. What is not theirs is missing to whoever asks (agreement 12)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from core.errors import Code, Refusal
+from core.people.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is to one ticket."""
+
+    requester: bool = False
+    assignee: bool = False
+
+
+Rule = Callable[[Person, Standing], bool]
+
+
+def anyone(person: Person, standing: Standing) -> bool:
+    return True
+
+
+def staff(person: Person, standing: Standing) -> bool:
+    return person.staff
+
+
+def requester(person: Person, standing: Standing) -> bool:
+    return standing.requester
+
+
+def involved(person: Person, standing: Standing) -> bool:
+    """The requester of a ticket, and everybody who works on tickets (B10)."""
+    return standing.requester or person.staff
+
+
+def house(person: Person, standing: Standing) -> bool:
+    """Only the product itself, on behalf of a door or a timer."""
+    return person.id == 0
+
+
+RULES: Mapping[str, Rule] = {
+    "OpenTicket": anyone,
+    "AddComment": involved,
+    "AddNote": staff,
+    "Claim": staff,
+    "MoveStatus": staff,
+    "Resolve": requester,
+    "Cancel": requester,
+    "ReturnToWork": requester,
+    "Rate": requester,
+    "ResumeDue": house,
+    "FileStored": house,
+    "FileLost": house,
+    "SetLanguage": anyone,
+    "SyncStaff": house,
+    "Settle": anyone,
+    "read": involved,
+    "read internal": staff,
+}
+"""Command, or way of reading, → rule. A command without a rule fails the build (faults F3)."""
+
+
+def permits(deed: str, person: Person, standing: Standing) -> bool:
+    """Blocked persons may do nothing; a deed without a rule is refused to all."""
+    rule = RULES.get(deed)
+    return rule is not None and "blocked" not in person.roles and rule(person, standing)
+
+
+def demand(deed: str, person: Person, standing: Standing) -> None:
+    """Raises Refusal(MISSING) when the person may not do it."""
+    if not permits(deed, person, standing):
+        raise Refusal(Code.MISSING if not person.staff else Code.ROLE)

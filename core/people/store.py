@@ -1,0 +1,145 @@
+"""Persons, how they are recognised, and what they were granted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.kinds import Door, PersonId, Visitor
+from core.people.person import Person, Proof, Role
+from core.storage.schema import instant, key, metadata, ref, text
+from core.storage.unit import Unit
+from core.texts import one_line, shorten
+
+NAME_LIMIT = 300
+
+persons = sa.Table(
+    "persons",
+    metadata,
+    key(),
+    text("name"),
+    text("email", nullable=True, unique=True),
+    text("language"),
+    text("zone", nullable=True),
+    instant("made_at"),
+)
+
+identities = sa.Table(
+    "identities",
+    metadata,
+    key(),
+    text("door"),
+    text("external_id"),
+    ref("person_id", "persons.id", index=True),
+    text("proof"),
+    instant("made_at"),
+    sa.UniqueConstraint("door", "external_id"),
+)
+
+grants = sa.Table(
+    "grants",
+    metadata,
+    key(),
+    ref("person_id", "persons.id"),
+    text("role"),
+    text("service", default=""),
+    text("source"),
+    sa.UniqueConstraint("person_id", "role", "service", "source"),
+)
+"""`source` says who gave it (settings, slack, command), so that one source can take back only its own."""
+
+_known = (
+    sa.select(persons, grants.c.role)
+    .select_from(identities.join(persons).outerjoin(grants, grants.c.person_id == persons.c.id))
+    .where(identities.c.door == sa.bindparam("door"), identities.c.external_id == sa.bindparam("external_id"))
+)
+_by_id = (
+    sa.select(persons, grants.c.role)
+    .select_from(persons.outerjoin(grants, grants.c.person_id == persons.c.id))
+    .where(persons.c.id == sa.bindparam("person"))
+)
+_addresses = sa.select(identities.c.door, identities.c.external_id).where(
+    identities.c.person_id == sa.bindparam("person")
+)
+
+
+def recognise(conn: sa.Connection, visitor: Visitor) -> Person | None:
+    return _person(conn.execute(_known, {"door": visitor.door.value, "external_id": visitor.external_id}).all())
+
+
+def person(conn: sa.Connection, id: PersonId) -> Person | None:
+    return _person(conn.execute(_by_id, {"person": id}).all())
+
+
+def by_email(conn: sa.Connection, email: str) -> Person | None:
+    id = conn.execute(sa.select(persons.c.id).where(persons.c.email == email.lower())).scalar_one_or_none()
+    return None if id is None else person(conn, PersonId(id))
+
+
+def at_door(conn: sa.Connection, door: Door, external_id: str) -> PersonId | None:
+    mine = sa.and_(identities.c.door == door.value, identities.c.external_id == external_id)
+    return conn.execute(sa.select(identities.c.person_id).where(mine)).scalar_one_or_none()
+
+
+def external_ids(conn: sa.Connection, id: PersonId, door: Door) -> list[str]:
+    """The person's ids at a door: where a channel can reach them."""
+    return [row.external_id for row in conn.execute(_addresses, {"person": id}) if row.door == door.value]
+
+
+def add(unit: Unit, name: str, language: str, email: str | None = None) -> PersonId:
+    values = {
+        "name": shorten(one_line(name), NAME_LIMIT) or "?",
+        "email": email.lower() if email else None,
+        "language": language,
+        "made_at": unit.now,
+    }
+    return PersonId(unit.conn.execute(persons.insert().returning(persons.c.id), values).scalar_one())
+
+
+def link(unit: Unit, id: PersonId, door: Door, external_id: str, proof: Proof) -> None:
+    values = {"door": door, "external_id": external_id, "person_id": id, "proof": proof, "made_at": unit.now}
+    unit.conn.execute(identities.insert(), values)
+
+
+def change(unit: Unit, id: PersonId, **values: object) -> None:
+    unit.conn.execute(persons.update().where(persons.c.id == id).values(values))
+
+
+def grant(unit: Unit, id: PersonId, role: Role, source: str, service: str = "") -> bool:
+    """Says whether it is new."""
+    same = sa.select(grants.c.id).where(
+        grants.c.person_id == id, grants.c.role == role, grants.c.source == source, grants.c.service == service
+    )
+    if unit.conn.execute(same).first():
+        return False
+    unit.conn.execute(grants.insert().values(person_id=id, role=role, source=source, service=service))
+    return True
+
+
+def revoke(unit: Unit, id: PersonId, role: Role, source: str) -> bool:
+    gone = grants.delete().where(grants.c.person_id == id, grants.c.role == role, grants.c.source == source)
+    return unit.conn.execute(gone).rowcount > 0
+
+
+def holders(conn: sa.Connection, role: Role, source: str, door: Door) -> dict[str, PersonId]:
+    """Who holds a role from one source, by their id at a door."""
+    query = (
+        sa.select(identities.c.external_id, identities.c.person_id)
+        .join(grants, grants.c.person_id == identities.c.person_id)
+        .where(grants.c.role == role, grants.c.source == source, identities.c.door == door)
+    )
+    return {row.external_id: PersonId(row.person_id) for row in conn.execute(query)}
+
+
+def granted(conn: sa.Connection) -> list[Person]:
+    """Everybody with a role of their own, for `zayavka people list`."""
+    ids = conn.execute(sa.select(grants.c.person_id).distinct().order_by(grants.c.person_id)).scalars()
+    return [found for id in ids if (found := person(conn, PersonId(id)))]
+
+
+def _person(rows: Sequence[sa.Row[Any]]) -> Person | None:
+    if not rows:
+        return None
+    first = rows[0]
+    roles = frozenset(Role(row.role) for row in rows if row.role) or frozenset({Role.CLIENT})
+    return Person(PersonId(first.id), first.name, first.email, first.language, roles)

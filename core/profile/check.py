@@ -1,0 +1,104 @@
+"""What a profile says that cannot be meant. Every finding names the place and the mend."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from core.profile.schema import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    place: str
+    problem: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}. {self.mend}"
+
+
+def check(profile: Profile) -> list[Finding]:
+    """All findings, in the order of the file. An empty list lets the desk run."""
+    return [*_twins(profile), *_dangling(profile), *_paths(profile), *_words(profile), *_demands(profile)]
+
+
+def _twins(profile: Profile) -> Iterator[Finding]:
+    for table, ids in (
+        ("statuses", [status.id for status in profile.statuses]),
+        ("types", [kind.id for kind in profile.types]),
+        ("priorities", [priority.id for priority in profile.priorities]),
+        ("buttons", [button.verb for button in profile.buttons]),
+    ):
+        for id, times in Counter(ids).items():
+            if times > 1:
+                yield Finding(f"{table}.{id}", "is defined twice", "Give one of them another id")
+
+
+def _dangling(profile: Profile) -> Iterator[Finding]:
+    known = {status.id for status in profile.statuses}
+    for place, id in _references(profile):
+        if id not in known:
+            yield Finding(place, f"names the status {id!r}, which is not defined", "Define it or name another")
+
+
+def _references(profile: Profile) -> Iterator[tuple[str, str]]:
+    yield "start.status", profile.start.status
+    if profile.start.claimed:
+        yield "start.claimed", profile.start.claimed
+    for place, move in enumerate(profile.moves, 1):
+        yield from ((f"moves[{place}]", id) for id in (*move.sources, move.to))
+    for button in profile.buttons:
+        if button.to:
+            yield f"buttons.{button.verb}", button.to
+    for id in profile.rating.sources if profile.rating else ():
+        yield "rating.in", id
+    for status in profile.statuses:
+        for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
+            if target:
+                yield f"statuses.{status.id}.{name}", target
+
+
+def _paths(profile: Profile) -> Iterator[Finding]:
+    reached = _reachable(profile, profile.start.status)
+    ends = {status.id for status in profile.statuses if not status.kind.open}
+    for status in profile.statuses:
+        if status.id not in reached:
+            yield Finding(f"statuses.{status.id}", "cannot be reached", "Add a move that leads here, or remove it")
+        if status.final and any(status.id in move.sources for move in profile.moves):
+            yield Finding(f"statuses.{status.id}", "is final, yet a move leads out of it", "Drop the move or `final`")
+        if not status.final and not ends & (_reachable(profile, status.id) - {status.id}) and status.id not in ends:
+            yield Finding(f"statuses.{status.id}", "has no way to an end", "Add moves towards a resolved or closed one")
+
+
+def _reachable(profile: Profile, start: str) -> set[str]:
+    reached, fresh = {start}, {start}
+    while fresh:
+        fresh = {target for source in fresh for target in _targets(profile, source)} - reached
+        reached |= fresh
+    return reached
+
+
+def _targets(profile: Profile, source: str) -> Iterable[str]:
+    return [move.to for move in profile.moves if source in move.sources]
+
+
+def _words(profile: Profile) -> Iterator[Finding]:
+    labelled = [
+        *((f"statuses.{item.id}", item.label) for item in profile.statuses),
+        *((f"types.{item.id}", item.label) for item in profile.types),
+        *((f"priorities.{item.id}", item.label) for item in profile.priorities),
+        *((f"rating.grades.{item.id}", item.label) for item in (profile.rating.grades if profile.rating else ())),
+    ]
+    for place, words in labelled:
+        for language in profile.languages:
+            if language not in words:
+                yield Finding(f"{place}.label", f"has no words in {language!r}", "Add them to the label")
+
+
+def _demands(profile: Profile) -> Iterator[Finding]:
+    for status in profile.statuses:
+        if status.asks_until and not status.on_time:
+            yield Finding(f"statuses.{status.id}", "asks until when, and nothing happens then", "Add `on_time`")
+        for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
+            if target and target not in _targets(profile, status.id):
+                yield Finding(f"statuses.{status.id}.{name}", "has no move to follow", f"Add a move to {target!r}")

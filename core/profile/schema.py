@@ -1,0 +1,169 @@
+"""What a profile may say. One TOML file is one desk (agreement 8); a desk's name in code is a defect."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
+"""Latin, short enough for a button's data, and never changed once tickets carry it."""
+
+Language = Annotated[str, StringConstraints(pattern=r"^(ru|en)$")]
+Words = dict[Language, Annotated[str, StringConstraints(min_length=1, max_length=75, strip_whitespace=True)]]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kind(StrEnum):
+    """What a status means to the core, whatever the desk calls it."""
+
+    NEW = "new"
+    WORKING = "working"
+    WAITING = "waiting"
+    ON_HOLD = "on_hold"
+    ESCALATED = "escalated"
+    INVESTIGATING = "investigating"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+    @property
+    def open(self) -> bool:
+        return self not in (Kind.RESOLVED, Kind.CLOSED)
+
+
+class Party(StrEnum):
+    """On whose behalf a status is moved."""
+
+    AGENT = "agent"
+    REQUESTER = "requester"
+    SYSTEM = "system"
+
+
+class Status(Part):
+    id: Id
+    kind: Kind
+    label: Words
+    customer_label: Words | None = None
+    final: bool = False
+    asks_until: bool = False
+    """A move here must say until when (B7)."""
+    on_answer: Id | None = None
+    """Where the customer's answer moves the ticket by itself (D2, C9)."""
+    on_time: Id | None = None
+    """Where the ticket goes when the named time has come (B7)."""
+
+
+class Move(Part):
+    sources: tuple[Id, ...] = Field(alias="from", min_length=1)
+    to: Id
+    by: tuple[Party, ...] = Field(min_length=1)
+    demands: tuple[Literal["comment"], ...] = ()
+
+
+class Start(Part):
+    status: Id
+    claimed: Id | None = None
+    """Where claiming moves a ticket that still stands in the first status."""
+
+
+class Button(Part):
+    verb: Literal["resolve", "cancel", "return", "rate"]
+    to: Id | None = None
+
+    @model_validator(mode="after")
+    def _has_target(self) -> Self:
+        if (self.verb == "rate") != (self.to is None):
+            raise ValueError("every button but rate needs `to`, the status that it leads to")
+        return self
+
+
+class Grade(Part):
+    id: Id
+    label: Words
+
+
+class Rating(Part):
+    sources: tuple[Id, ...] = Field(alias="in", min_length=1)
+    """Statuses in which a ticket can be rated."""
+    grades: tuple[Grade, ...] = Field(min_length=2, max_length=8)
+
+
+class TicketType(Part):
+    id: Id
+    label: Words
+
+
+class Priority(Part):
+    id: Id
+    label: Words
+    default: bool = False
+
+
+class EnglishNoun(Part):
+    singular: str
+    plural: str
+
+
+class RussianNoun(Part):
+    gender: Literal["masculine", "feminine", "neuter"]
+    nominative: str
+    genitive: str
+    dative: str
+    accusative: str
+    instrumental: str
+    prepositional: str
+    plural: str
+    genitive_plural: str
+
+
+class Noun(Part):
+    en: EnglishNoun
+    ru: RussianNoun
+
+
+class Nouns(Part):
+    ticket: Noun
+    assignee: Noun
+
+
+class Conversation(Part):
+    thread: Literal["internal", "public"] = "internal"
+    claim: bool = True
+
+
+class Limits(Part):
+    subject: int = Field(200, ge=20, le=300)
+    body: int = Field(20_000, ge=500, le=100_000)
+    file_mb: int = Field(20, ge=1, le=2_000)
+
+
+class Profile(Part):
+    version: Literal[1]
+    id: Id
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,6}$")] = "HD"
+    languages: tuple[Language, ...] = ("ru", "en")
+    doors: tuple[Literal["telegram", "mail", "web", "phone", "api"], ...] = ("telegram",)
+    nouns: Nouns
+    conversation: Conversation = Conversation()
+    limits: Limits = Limits(subject=200, body=20_000, file_mb=20)
+    statuses: tuple[Status, ...] = Field(min_length=2)
+    start: Start
+    moves: tuple[Move, ...]
+    buttons: tuple[Button, ...] = ()
+    rating: Rating | None = None
+    types: tuple[TicketType, ...] = Field(min_length=1, max_length=50)
+    priorities: tuple[Priority, ...] = Field(min_length=1, max_length=20)
+    digest: str = ""
+    """Hash of the file, so that replicas can tell whether they run the same desk."""
+
+    def status(self, id: str) -> Status:
+        return next(status for status in self.statuses if status.id == id)
+
+    def button(self, verb: str) -> Button | None:
+        return next((button for button in self.buttons if button.verb == verb), None)
+
+    @property
+    def default_priority(self) -> Priority:
+        return next((priority for priority in self.priorities if priority.default), self.priorities[0])

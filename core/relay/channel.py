@@ -1,0 +1,74 @@
+"""The ports to the outside: what a channel is asked to deliver, and what it is asked to fetch."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from core.kinds import Door, Json
+from core.outbox.endings import Ending
+from core.outbox.model import Kind
+from core.views.shapes import Content, Shown
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """A content on disk that goes along."""
+
+    path: Path
+    name: str
+    media_type: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One call's worth of work. `id` is stable over attempts, for channels that can ask whether it arrived before.
+
+    `part` counts from 0 in a text that is longer than one message; `unsure` says that an earlier try may have arrived.
+    """
+
+    id: str
+    address: str
+    language: str
+    kind: Kind
+    part: int
+    unsure: bool
+    content: Content
+    shown: Shown
+    file: FileContent | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the other side bears: messages per second to one address (with a burst), and overall."""
+
+    per_address: float
+    burst: int
+    overall: float
+
+
+class Channel(Protocol):
+    """A way out. Whatever happens is an ending; an exception counts as unsure."""
+
+    door: Door
+    limits: Limits | None
+
+    async def deliver(self, delivery: Delivery) -> Ending: ...
+
+
+class FetchFailed(Exception):
+    """The content will never come; `reason` is a code worded under `file-lost-<reason>`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Fetcher(Protocol):
+    """The way to contents that a door has announced. Any other exception than FetchFailed means: try again."""
+
+    door: Door
+
+    def fetch(self, source: Json) -> AsyncIterator[bytes]: ...

@@ -1,0 +1,161 @@
+"""The trip outwards: claim due rows, render, deliver, settle. One loop per channel, so a dead one holds up no other."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import count
+
+import structlog
+
+from core.clock import SECOND, machine
+from core.kinds import Door
+from core.outbox import posts, store
+from core.outbox.endings import Ending, Refused, RetryLater, Sent, Unsure
+from core.outbox.enqueue import Switchboard, enqueue_echo
+from core.outbox.model import Kind, Row, State
+from core.outbox.retry import Decision, decide
+from core.relay.channel import Channel
+from core.relay.pace import Pace
+from core.relay.prepare import Preparation, Withheld
+from core.storage.bells import OUTBOX
+from core.storage.hop import Hop
+from core.storage.unit import Unit
+from core.tickets import store as tickets
+
+log = structlog.get_logger("relay")
+
+TICK = 1.0
+PATIENCE = 40.0
+AT_ONCE = 8
+Alarm = Callable[[str, dict[str, object]], None]
+
+
+class Relay:
+    """Delivers through one channel until stopped; what was claimed is then finished first."""
+
+    def __init__(
+        self, hop: Hop, channel: Channel, prepare: Preparation, board: Switchboard, owner: str, *, alone: bool
+    ) -> None:
+        self._hop = hop
+        self._channel = channel
+        self._prepare = prepare
+        self._board = board
+        self._owner = f"{owner}:{channel.door}"
+        self._alone = alone
+        self._pace = Pace(channel.limits)
+        self._busy: set[int] = set()
+        self._quiet_until = 0
+        self._turns = count()
+        self._bell = hop.bells.listen(OUTBOX)
+        self._stopping = False
+
+    @property
+    def door(self) -> Door:
+        return self._channel.door
+
+    async def run(self) -> None:
+        await self.recover(alone=self._alone)
+        async with asyncio.TaskGroup() as tasks:
+            while not self._stopping:
+                self._bell.clear()
+                if not await self._round(tasks):
+                    await self._bell.wait(TICK)
+
+    def stop(self) -> None:
+        """Claims nothing new; `run` returns when what has begun is settled."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def recover(self, *, alone: bool = False) -> int:
+        """Rows whose sender died: their outcome is unknown, and is treated so (faults A8, A9)."""
+
+        def work(unit: Unit) -> int:
+            lost = store.expired(unit, self._channel.door, alone=alone)
+            for row in lost:
+                self._settled(unit, row, Unsure("the sender died"))
+            return len(lost)
+
+        return await self._hop.unit(work, urgent=False)
+
+    async def _round(self, tasks: asyncio.TaskGroup) -> bool:
+        now = machine()
+        most = self._pace.allowance(now, AT_ONCE - len(self._busy))
+        if most <= 0 or now < self._quiet_until:
+            await asyncio.sleep(0.02)
+            return False
+        lease = f"{self._owner}:{next(self._turns)}"
+        busy = tuple(self._busy)
+        rows = await self._hop.unit(lambda unit: store.claim(unit, self._channel.door, lease, most, busy), urgent=False)
+        by_address: dict[int, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_address[row.address.id].append(row)
+        for address, queue in by_address.items():
+            self._busy.add(address)
+            tasks.create_task(self._serve(address, queue))
+        return bool(rows)
+
+    async def _serve(self, address: int, queue: list[Row]) -> None:
+        try:
+            for row in queue:
+                await self._one(row)
+        finally:
+            self._busy.discard(address)
+            self._bell.ring()
+
+    async def _one(self, row: Row) -> None:
+        try:
+            ending = await self._attempt(row)
+        except asyncio.CancelledError:
+            await self._hop.unit(lambda unit: self._settled(unit, row, Unsure("the product was stopped")))
+            raise
+        quiet = self._pace.spend(row.address.id, machine())
+        if isinstance(ending, RetryLater) and ending.everyone and ending.after:
+            self._quiet_until = machine() + round(ending.after * SECOND)
+        await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet), urgent=False)
+
+    async def _attempt(self, row: Row) -> Ending:
+        try:
+            delivery = await self._hop.read(lambda conn: self._prepare(conn, row))
+        except Exception as error:
+            log.exception("cannot prepare", row=row.id)
+            return RetryLater(f"cannot prepare: {error!r}")
+        if isinstance(delivery, Withheld):
+            return Refused(delivery.reason)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self._channel.deliver(delivery)
+        except TimeoutError:
+            return Unsure("no answer in time")
+        except Exception as error:
+            log.exception("delivery failed", row=row.id, channel=self._channel.door)
+            return Unsure(repr(error))
+
+    def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0) -> None:
+        unsure = row.unsure + isinstance(ending, Unsure)
+        decision = decide(ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now)
+        silence = _silence(ending, quiet)
+        if not store.settle(unit, row, ending, decision, machine() + silence if silence else None):
+            log.warning("lease lost", row=row.id)
+            return
+        if isinstance(ending, Sent) and ending.ref:
+            posts.remember_sent(unit, row, ending.ref, own=ending.own)
+        if decision.state is State.GONE:
+            store.suppress_waiting(unit, row.address.id, f"gone: {decision.reason}")
+        if decision.state is State.PARKED:
+            log.error("parked: nobody knows whether it arrived", alarm=True, row=row.id, reason=decision.reason)
+        self._echo(unit, row, decision)
+
+    def _echo(self, unit: Unit, row: Row, decision: Decision) -> None:
+        """Agents see how a public answer fared, also while it waits and fails."""
+        told = decision.state is not State.PENDING or decision.reason
+        if row.kind is Kind.NOTICE and row.message and row.ticket and told:
+            ticket = tickets.find(unit.conn, row.ticket)
+            if ticket is not None:
+                enqueue_echo(unit, self._board, ticket, row.message)
+
+
+def _silence(ending: Ending, quiet: int) -> int:
+    """How long to leave the address in peace, in microseconds: what it asked for, else what its pace says."""
+    if isinstance(ending, RetryLater) and ending.after is not None:
+        return max(quiet, round(ending.after * SECOND))
+    return quiet

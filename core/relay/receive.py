@@ -1,0 +1,110 @@
+"""The trip inwards: journalled inputs, handed to their door in order per conversation, until each is settled."""
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from itertools import count
+from typing import Protocol
+
+import structlog
+
+from core.errors import LeaseLost, Poison
+from core.inbox import store
+from core.inbox.store import Claimed, Entry
+from core.storage.bells import INBOX
+from core.storage.hop import Hop
+
+log = structlog.get_logger("inbox")
+
+TICK = 1.0
+AT_ONCE = 32
+HEARTBEAT = 20.0
+
+
+class Receiver(Protocol):
+    """A door's understanding of its own inputs. `receive` ends with the row settled, or raises."""
+
+    source: str
+
+    async def receive(self, claimed: Claimed) -> None: ...
+
+
+class Journal:
+    """`await journal(entries)` returns when they are committed; only then may their sender be told (agreement 3)."""
+
+    def __init__(self, hop: Hop) -> None:
+        self._hop = hop
+
+    async def __call__(self, entries: Iterable[Entry]) -> int:
+        listed = list(entries)
+        return await self._hop.unit(lambda unit: store.journal(unit, listed))
+
+
+class Intake:
+    """Works off the rows of one source until stopped. A row that fails waits or dies alone (faults A6)."""
+
+    def __init__(self, hop: Hop, receiver: Receiver, owner: str) -> None:
+        self._hop = hop
+        self._receiver = receiver
+        self._owner = f"{owner}:{receiver.source}"
+        self._turns = count()
+        self._held: dict[str, set[int]] = {}
+        self._bell = hop.bells.listen(INBOX)
+        self._stopping = False
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            beating = tasks.create_task(self._beat())
+            while not self._stopping:
+                self._bell.clear()
+                if not await self._round(tasks):
+                    await self._bell.wait(TICK)
+            beating.cancel()
+
+    def stop(self) -> None:
+        """Takes nothing new; `run` returns when what has begun is settled."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def _round(self, tasks: asyncio.TaskGroup) -> int:
+        room = AT_ONCE - sum(len(rows) for rows in self._held.values())
+        if room <= 0:
+            return 0
+        lease = f"{self._owner}:{next(self._turns)}"
+        rows = await self._hop.unit(lambda unit: store.claim(unit, [self._receiver.source], lease, room), urgent=False)
+        if rows:
+            self._held[lease] = {row.id for row in rows}
+        for row in rows:
+            tasks.create_task(self._one(row))
+        return len(rows)
+
+    async def _one(self, claimed: Claimed) -> None:
+        try:
+            await self._receiver.receive(claimed)
+        except LeaseLost:
+            log.warning("lease lost", row=claimed.id)
+        except Poison as error:
+            await self._failed(claimed, repr(error), hopeless=True)
+        except Exception as error:
+            log.exception("input failed", row=claimed.id, source=claimed.source, attempt=claimed.attempts)
+            await self._failed(claimed, repr(error))
+        finally:
+            self._let_go(claimed)
+
+    async def _failed(self, claimed: Claimed, error: str, *, hopeless: bool = False) -> None:
+        dead = await self._hop.unit(lambda unit: store.fail(unit, claimed, error, hopeless=hopeless), urgent=False)
+        if dead:
+            log.error("dead letter", alarm=True, row=claimed.id, source=claimed.source, reason=error)
+
+    def _let_go(self, claimed: Claimed) -> None:
+        held = self._held.get(claimed.lease, set())
+        held.discard(claimed.id)
+        if not held:
+            self._held.pop(claimed.lease, None)
+        self._bell.ring()
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            held = {lease: sorted(rows) for lease, rows in self._held.items()}
+            await self._hop.unit(partial(store.heartbeat, held=held), urgent=False)

@@ -1,0 +1,88 @@
+"""The engines: SQLite beside the process, or PostgreSQL, behind one URL."""
+
+import fcntl
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
+
+from core.errors import Misconfigured
+
+BUSY_MS = 10_000
+
+
+def normalise(url: str) -> sa.URL:
+    """Any `sqlite[+aiosqlite]://` or `postgresql[+psycopg]://` as the synchronous driver's URL.
+
+    Raises Misconfigured for another engine, or for an in-memory SQLite, which one process cannot share among threads.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise Misconfigured(
+            "ZAYAVKA_DATABASE_URL is not a URL", "Write sqlite:///zayavka.db or postgresql://…"
+        ) from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            if not parsed.database or parsed.database == ":memory:":
+                raise Misconfigured("SQLite needs a file", "Write sqlite:///zayavka.db")
+            return parsed.set(drivername="sqlite+pysqlite")
+        case "postgresql" | "postgres":
+            return parsed.set(drivername="postgresql+psycopg")
+        case other:
+            raise Misconfigured(f"ZAYAVKA_DATABASE_URL names {other}", "SQLite and PostgreSQL are supported")
+
+
+def writer(url: sa.URL) -> sa.Engine:
+    """Every transaction begins IMMEDIATE on SQLite: a deferred one fails at the upgrade (faults G4)."""
+    return _engine(url, "BEGIN IMMEDIATE")
+
+
+def reader(url: sa.URL) -> sa.Engine:
+    return _engine(url, "BEGIN")
+
+
+def _engine(url: sa.URL, begin: str) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
+    engine = sa.create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
+
+    @sa.event.listens_for(engine, "connect")
+    def settle(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout={BUSY_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "temp_store=MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def start(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def lock_instance(url: sa.URL) -> IO[str] | None:
+    """One running product per SQLite file; the lock lives as long as the handle (faults I7).
+
+    PostgreSQL serves any number of replicas and needs none.
+    """
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        return None
+    handle = Path(url.database + ".lock").open("w")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        handle.close()
+        raise Misconfigured(
+            f"Another zayavka already runs on {Path(url.database).name}",
+            "Stop it first, or give this one its own ZAYAVKA_DATABASE_URL",
+        ) from None
+    return handle

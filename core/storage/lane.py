@@ -1,0 +1,71 @@
+"""Database threads that take jobs by urgency: people first, housekeeping after."""
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import sqlalchemy as sa
+
+Job = Callable[[sa.Connection], Any]
+
+
+@dataclass(order=True, slots=True)
+class _Waiting:
+    rank: int
+    turn: int
+    job: Job | None = field(compare=False)
+    future: "Future[Any]" = field(compare=False)
+
+
+class Lane:
+    """Threads with one lasting connection each. A job owns its transaction; a queued future can still be cancelled."""
+
+    def __init__(self, engine: sa.Engine, name: str, threads: int) -> None:
+        self._engine = engine
+        self._queue: queue.PriorityQueue[_Waiting] = queue.PriorityQueue()
+        self._turns = count()
+        self._threads = [threading.Thread(target=self._work, name=f"{name}-{n}", daemon=True) for n in range(threads)]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, job: Job | None, rank: int) -> "Future[Any]":
+        future: Future[Any] = Future()
+        self._queue.put(_Waiting(rank, next(self._turns), job, future))
+        return future
+
+    def depth(self) -> int:
+        return self._queue.qsize()
+
+    def close(self) -> None:
+        """Jobs that wait are still done; then the threads end."""
+        for _ in self._threads:
+            self.submit(None, rank=1_000_000)
+        for thread in self._threads:
+            thread.join()
+
+    def _work(self) -> None:
+        conn: sa.Connection | None = None
+        while (waiting := self._queue.get()).job is not None:
+            if not waiting.future.set_running_or_notify_cancel():
+                continue
+            try:
+                conn = conn or self._engine.connect()
+                result = waiting.job(conn)
+            except BaseException as error:
+                conn = self._mended(conn)
+                waiting.future.set_exception(error)
+            else:
+                waiting.future.set_result(result)
+        if conn is not None:
+            conn.close()
+
+    def _mended(self, conn: sa.Connection | None) -> sa.Connection | None:
+        if conn is None or conn.invalidated or conn.in_transaction():
+            if conn is not None:
+                conn.close()
+            return None
+        return conn

@@ -1,0 +1,68 @@
+"""Brings a database to the shape that this version expects, forward or back."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.pool import NullPool
+
+from core.errors import Misconfigured
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(url: sa.URL, revision: str = "head") -> None:
+    """Migrates up, each step in a transaction. Foreign keys are off meanwhile and checked at the end (faults I1)."""
+    _run(url, command.upgrade, revision)
+
+
+def downgrade(url: sa.URL, revision: str) -> None:
+    _run(url, command.downgrade, revision)
+
+
+def current(url: sa.URL) -> str | None:
+    with _connected(url) as conn:
+        return MigrationContext.configure(conn).get_current_revision()
+
+
+def head() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _run(url: sa.URL, move: object, revision: str) -> None:
+    config = _config()
+    with _connected(url) as conn:
+        _foreign_keys(conn, on=False)
+        config.attributes["connection"] = conn
+        move(config, revision)  # type: ignore[operator]
+        if conn.in_transaction():
+            conn.commit()
+        _foreign_keys(conn, on=True)
+        broken = conn.exec_driver_sql("PRAGMA foreign_key_check").all() if conn.dialect.name == "sqlite" else []
+    if broken:
+        raise Misconfigured(f"{len(broken)} rows point nowhere after the migration", "Restore the copy made before it")
+
+
+def _connected(url: sa.URL) -> sa.Connection:
+    try:
+        return sa.create_engine(url, poolclass=NullPool).connect()
+    except sa.exc.OperationalError as error:
+        raise Misconfigured(
+            f"The database cannot be reached: {str(error.orig).strip()}", "Check ZAYAVKA_DATABASE_URL"
+        ) from error
+
+
+def _foreign_keys(conn: sa.Connection, *, on: bool) -> None:
+    if conn.dialect.name == "sqlite":
+        conn.exec_driver_sql(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+        conn.commit()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("path_separator", "os")
+    return config

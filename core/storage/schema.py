@@ -1,0 +1,50 @@
+"""What every table is made of. Rooms own their tables; the metadata is one, so that keys may cross rooms."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""64-bit ids on both engines; SQLite numbers only INTEGER keys by itself."""
+
+
+def key() -> sa.Column[int]:
+    return sa.Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> sa.Column[int]:
+    return sa.Column(name, Key, sa.ForeignKey(target), nullable=nullable, index=index)
+
+
+def instant(name: str, *, nullable: bool = False, **more: object) -> sa.Column[int]:
+    """UTC epoch microseconds: SQLite's DateTime would drop the offset unconverted (agreement 10)."""
+    return sa.Column(name, sa.BigInteger, nullable=nullable, **more)  # type: ignore[arg-type]
+
+
+def text(name: str, *, nullable: bool = False, default: str | None = None, **more: object) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=nullable, server_default=default, **more)  # type: ignore[arg-type]
+
+
+def number(name: str, *, default: int | None = 0, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=nullable, server_default=None if default is None else str(default))
+
+
+def json(name: str, *, nullable: bool = False) -> sa.Column[object]:
+    return sa.Column(name, sa.JSON(none_as_null=True), nullable=nullable)
+
+
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    text("value"),
+)
+"""A few things that the instance knows of itself: epoch, secret, profile hash."""

@@ -1,0 +1,25 @@
+"""What people typed, made safe to store and to show, and never shorter in meaning."""
+
+import re
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """Without control signs and half surrogates, which PostgreSQL refuses and no reader sees; line ends made one."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """A name or a subject: one line, with no signs that turn the direction of what stands around it (faults F8)."""
+    return " ".join(_BIDI.sub("", clean(text)).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` characters, cut at a word where there is one, marked with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rfind(" ")
+    return (cut[:at_word] if at_word > limit // 2 else cut).rstrip() + "…"

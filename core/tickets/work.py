@@ -1,0 +1,64 @@
+"""What agents do with a ticket, and what time does in their stead."""
+
+from core.errors import Code, Refusal
+from core.kinds import Event, Outcome
+from core.people.person import Caller
+from core.profile.schema import Party, Profile
+from core.storage.unit import Unit
+from core.texts import clean
+from core.tickets import lifecycle, store
+from core.tickets.commands import Claim, MoveStatus, ResumeDue
+from core.tickets.events import CommentAdded, StatusMoved, TicketAssigned
+from core.tickets.intake import comment
+from core.tickets.model import Ticket
+
+
+def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
+    """Compare-and-set: whoever comes second is told who was first (faults B7). One's own ticket again is no loss."""
+    ticket = store.locked(unit, command.ticket)
+    if ticket.assignee == by.person.id:
+        return Outcome(ticket.id, ticket.number)
+    if ticket.assignee is not None:
+        raise Refusal(Code.CLAIMED, assignee=ticket.assignee)
+    if not lifecycle.can_claim(profile, ticket.status):
+        raise Refusal(Code.BUTTON, status=ticket.status)
+    _unchanged(ticket, command.rev)
+    happened: list[Event] = [TicketAssigned(by.person.id, None)]
+    status = ticket.status
+    if status == profile.start.status and profile.start.claimed:
+        happened.append(StatusMoved(status, profile.start.claimed, Party.AGENT))
+        status = profile.start.claimed
+    store.change(unit, ticket, by, happened, assignee=by.person.id, status=status)
+    return Outcome(ticket.id, ticket.number)
+
+
+def move_status(unit: Unit, command: MoveStatus, by: Caller, profile: Profile) -> Outcome:
+    """One move of the profile's state machine, with its demands; a comment goes to the customer with it."""
+    ticket = store.locked(unit, command.ticket)
+    if ticket.status == command.to:
+        return Outcome(ticket.id, ticket.number)
+    _unchanged(ticket, command.rev)
+    move = lifecycle.judge_move(profile, ticket.status, command.to, Party.AGENT)
+    lifecycle.judge_demands(profile, move, clean(command.comment), command.until, unit.now)
+    message = comment(unit, ticket.id, by, command.comment, profile)
+    until = command.until if profile.status(move.to).asks_until else None
+    happened: list[Event] = [] if message is None else [CommentAdded(message, by_staff=True)]
+    happened.append(StatusMoved(ticket.status, move.to, Party.AGENT, until, message))
+    store.change(unit, ticket, by, happened, status=move.to, resume_at=until)
+    return Outcome(ticket.id, ticket.number)
+
+
+def resume_due(unit: Unit, command: ResumeDue, by: Caller, profile: Profile) -> Outcome:
+    """The time has come: the ticket goes where its status says (B7). A time changed meanwhile fires nothing."""
+    ticket = store.locked(unit, command.ticket)
+    target = profile.status(ticket.status).on_time
+    if ticket.resume_at != command.due or target is None:
+        return Outcome(ticket.id, ticket.number)
+    moved = StatusMoved(ticket.status, target, Party.SYSTEM)
+    store.change(unit, ticket, by, [moved], status=target, resume_at=None)
+    return Outcome(ticket.id, ticket.number)
+
+
+def _unchanged(ticket: Ticket, rev: int) -> None:
+    if ticket.workflow_rev != rev:
+        raise Refusal(Code.CHANGED, status=ticket.status)

@@ -1,0 +1,37 @@
+"""The door for reading: `await ask(query, viewer)` runs on a reader thread and hands out frozen shapes only."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from core.kinds import Actor
+from core.profile.schema import Profile
+from core.storage.hop import Hop
+from core.views import queries
+
+T = TypeVar("T")
+
+ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
+    queries.WhoAmI: queries.who_am_i,
+    queries.TicketTypes: queries.ticket_types,
+    queries.MyTickets: queries.my_tickets,
+    queries.MyOpenTickets: queries.my_open_tickets,
+    queries.ReadTicket: queries.read_ticket,
+    queries.StaffCard: queries.staff_card,
+    queries.PostAt: queries.post_at,
+    queries.DialogueAt: queries.dialogue_at,
+    queries.NewestTickets: queries.newest_tickets,
+}
+
+
+class Ask:
+    """Raises Refusal(MISSING) for what is not there or not the viewer's."""
+
+    def __init__(self, hop: Hop, profile: Profile) -> None:
+        self._hop = hop
+        self._profile = profile
+
+    async def __call__(self, query: "queries.Query[T]", viewer: Actor) -> T:
+        answer = ANSWERS[type(query)]
+        return await self._hop.read(
+            lambda conn: answer(conn, self._profile, queries.viewer(conn, self._profile, viewer), query)
+        )
