@@ -83,6 +83,8 @@ class Desk:
         self, unit: Unit, command: Command, actor: Actor, key: str | None, settle: Settlement | None,
         journal: Entry | None,
     ) -> Outcome | Refusal:  # fmt: skip
+        if isinstance(actor, Visitor):
+            outbox.revive(unit, actor.door, actor.external_id)
         known = seen.find(unit, key) if key else None
         if known and known.refusal:
             return known.refusal
@@ -92,7 +94,7 @@ class Desk:
         if key and not known:
             seen.record(unit, key, result)
         if settle is not None and not isinstance(result, Refusal):
-            self._leave_behind(unit, settle, actor)
+            _leave_behind(unit, settle)
         return result
 
     def _judged(self, unit: Unit, command: Command, actor: Actor) -> Outcome | Refusal:
@@ -116,13 +118,12 @@ class Desk:
         rights.demand(type(command).__name__, by.person, _standing(unit, command, by))
         return handler(unit, command, by, self._profile)
 
-    def _leave_behind(self, unit: Unit, settle: Settlement, actor: Actor) -> None:
-        inbox.settle(unit, settle.row, settle.lease)
-        if settle.dialogue is not None:
-            dialogues.save(unit, settle.dialogue)
-        if isinstance(actor, Visitor):
-            outbox.revive(unit, actor.door, actor.external_id)
-        enqueue_prompts(unit, settle.prompts)
+
+def _leave_behind(unit: Unit, settle: Settlement) -> None:
+    inbox.settle(unit, settle.row, settle.lease)
+    if settle.dialogue is not None:
+        dialogues.save(unit, settle.dialogue)
+    enqueue_prompts(unit, settle.prompts)
 
 
 def _standing(unit: Unit, command: Command, by: Caller) -> Standing:

@@ -21,6 +21,7 @@ from core.kinds import (
     TicketId,
     Visitor,
 )
+from core.people.person import Role
 from core.texts import clean, one_line, shorten
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Outcome",
     "PersonId",
     "Prompt",
+    "Role",
     "SECOND",
     "Settle",
     "Settlement",

@@ -2,7 +2,7 @@
 
 from core.views.ask import Ask
 from core.views.queries import (
-    DialogueAt,
+    Arrive,
     MyOpenTickets,
     MyTickets,
     NewestTickets,
@@ -16,7 +16,7 @@ from core.views.queries import (
 
 __all__ = [
     "Ask",
-    "DialogueAt",
+    "Arrive",
     "MyOpenTickets",
     "MyTickets",
     "NewestTickets",

@@ -1,6 +1,7 @@
 """The one way out: a row per event and address, written with the change, settled after every attempt (agreement 2)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,6 +15,7 @@ from core.storage.schema import instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
 
 LEASE = 60 * SECOND
+TROUBLED = ("parked", "refused", "gone")
 
 addresses = sa.Table(
     "addresses",
@@ -221,6 +223,37 @@ def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
         .with_for_update(of=outbox, skip_locked=True)
     )
     return [_row(row, row.lease or "", begun=0) for row in unit.conn.execute(query)]
+
+
+def undelivered(conn: sa.Connection, most: int = 200) -> list[dict[str, Any]]:
+    """What an operator should look at, newest first: parked, refused, gone, and whatever has waited with a reason."""
+    query = (
+        sa.select(
+            outbox.c.id, addresses.c.door, addresses.c.key, outbox.c.ticket_id, outbox.c.kind, outbox.c.state,
+            outbox.c.attempts, outbox.c.reason,
+        )
+        .join(addresses, addresses.c.id == outbox.c.address_id)
+        .where(outbox.c.state.in_(TROUBLED) | ((outbox.c.state == "pending") & outbox.c.reason.is_not(None)))
+        .order_by(outbox.c.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [dict(row._mapping) for row in conn.execute(query)]
+
+
+def retry(unit: Unit, ids: Sequence[int] | None = None) -> int:
+    """Sends once more what was parked, refused or given up; whoever asks accepts that it may arrive twice."""
+    chosen = outbox.c.state.in_(TROUBLED) if ids is None else outbox.c.id.in_(ids) & outbox.c.state.in_(TROUBLED)
+    again = {
+        "state": "pending",
+        "unsure": 0,
+        "attempts": 0,
+        "due_at": unit.now,
+        "made_at": unit.now,
+        "settled_at": None,
+    }
+    count = unit.conn.execute(outbox.update().where(chosen).values(again)).rowcount
+    unit.ring(OUTBOX)
+    return count
 
 
 def suppress_waiting(unit: Unit, address: int, reason: str) -> None:

@@ -19,7 +19,7 @@ def identify(unit: Unit, actor: Visitor | System, profile: Profile) -> Caller:
     if isinstance(actor, System):
         return Caller(HOUSE, None)
     known = store.recognise(unit.conn, actor)
-    if known is None and actor.door is Door.SLACK:
+    if actor.door is Door.SLACK and (known is None or not known.staff):
         raise Refusal(Code.STRANGER)
     return Caller(known or _taken_in(unit, actor, profile), actor.door)
 

@@ -22,8 +22,13 @@ def anyone(person: Person, standing: Standing) -> bool:
     return True
 
 
+def house(person: Person, standing: Standing) -> bool:
+    """Only the product itself, on behalf of a door, a timer or an operator on the machine."""
+    return person.id == 0
+
+
 def staff(person: Person, standing: Standing) -> bool:
-    return person.staff
+    return person.staff or house(person, standing)
 
 
 def requester(person: Person, standing: Standing) -> bool:
@@ -32,12 +37,7 @@ def requester(person: Person, standing: Standing) -> bool:
 
 def involved(person: Person, standing: Standing) -> bool:
     """The requester of a ticket, and everybody who works on tickets (B10)."""
-    return standing.requester or person.staff
-
-
-def house(person: Person, standing: Standing) -> bool:
-    """Only the product itself, on behalf of a door or a timer."""
-    return person.id == 0
+    return standing.requester or staff(person, standing)
 
 
 RULES: Mapping[str, Rule] = {

@@ -57,7 +57,7 @@ class Lane:
                 result = waiting.job(conn)
             except BaseException as error:
                 conn = self._mended(conn)
-                waiting.future.set_exception(error)
+                waiting.future.set_exception(_carriable(error))
             else:
                 waiting.future.set_result(result)
         if conn is not None:
@@ -69,3 +69,12 @@ class Lane:
                 conn.close()
             return None
         return conn
+
+
+def _carriable(error: BaseException) -> BaseException:
+    """A loop cannot carry StopIteration, and would be ended by an exit: whoever waits would wait for ever."""
+    if isinstance(error, Exception) and not isinstance(error, StopIteration):
+        return error
+    carried = RuntimeError(f"a unit raised {error!r}")
+    carried.__cause__ = error
+    return carried

@@ -15,6 +15,9 @@ metadata = sa.MetaData(
 Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """64-bit ids on both engines; SQLite numbers only INTEGER keys by itself."""
 
+LARGEST = 2**63 - 1
+"""An id beyond it is nobody's; the engines would not even compare it."""
+
 
 def key() -> sa.Column[int]:
     return sa.Column("id", Key, primary_key=True, autoincrement=True)

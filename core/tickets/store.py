@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from core.errors import Code, Refusal
 from core.kinds import Audience, Door, Event, EventId, Instant, MessageId, PersonId, Recorded, TicketId
 from core.people.person import Caller
-from core.storage.schema import instant, json, key, metadata, number, ref, text
+from core.storage.schema import LARGEST, instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
 from core.tickets import events as kinds
 from core.tickets.commands import Origin
@@ -84,12 +84,12 @@ _insert_message = messages.insert().returning(messages.c.id)
 
 
 def find(conn: sa.Connection, id: TicketId) -> Ticket | None:
-    return _ticket(conn.execute(_find, {"ticket": id}).first())
+    return _ticket(conn.execute(_find, {"ticket": id}).first()) if 0 < id <= LARGEST else None
 
 
 def locked(unit: Unit, id: TicketId) -> Ticket:
     """The ticket, locked for this unit. Raises Refusal(MISSING)."""
-    found = _ticket(unit.conn.execute(_lock, {"ticket": id}).first())
+    found = _ticket(unit.conn.execute(_lock, {"ticket": id}).first()) if 0 < id <= LARGEST else None
     if found is None:
         raise Refusal(Code.MISSING)
     return found
@@ -169,7 +169,7 @@ def conversation(
     """The newest `most` messages before an id, oldest first."""
     query = sa.select(messages).where(messages.c.ticket_id == id, messages.c.audience.in_(audiences))
     if before is not None:
-        query = query.where(messages.c.id < before)
+        query = query.where(messages.c.id < min(before, LARGEST))
     return [_message(row) for row in reversed(conn.execute(query.order_by(messages.c.id.desc()).limit(most)).all())]
 
 
@@ -177,7 +177,7 @@ def of_requester(conn: sa.Connection, person: PersonId, before: int | None, most
     """The person's own tickets, newest first, by keyset: the thousandth page costs as much as the first."""
     query = sa.select(tickets).where(tickets.c.requester == person)
     if before is not None:
-        query = query.where(tickets.c.id < before)
+        query = query.where(tickets.c.id < min(before, LARGEST))
     return [found for row in conn.execute(query.order_by(tickets.c.id.desc()).limit(most)) if (found := _ticket(row))]
 
 

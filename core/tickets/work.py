@@ -1,7 +1,8 @@
 """What agents do with a ticket, and what time does in their stead."""
 
 from core.errors import Code, Refusal
-from core.kinds import Event, Outcome
+from core.kinds import Event, Outcome, PersonId
+from core.people import store as people
 from core.people.person import Caller
 from core.profile.schema import Party, Profile
 from core.storage.unit import Unit
@@ -19,7 +20,7 @@ def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
     if ticket.assignee == by.person.id:
         return Outcome(ticket.id, ticket.number)
     if ticket.assignee is not None:
-        raise Refusal(Code.CLAIMED, assignee=ticket.assignee)
+        raise Refusal(Code.CLAIMED, assignee=_name(unit, ticket.assignee))
     if not lifecycle.can_claim(profile, ticket.status):
         raise Refusal(Code.BUTTON, status=ticket.status)
     _unchanged(ticket, command.rev)
@@ -57,6 +58,11 @@ def resume_due(unit: Unit, command: ResumeDue, by: Caller, profile: Profile) -> 
     moved = StatusMoved(ticket.status, target, Party.SYSTEM)
     store.change(unit, ticket, by, [moved], status=target, resume_at=None)
     return Outcome(ticket.id, ticket.number)
+
+
+def _name(unit: Unit, id: PersonId) -> str:
+    found = people.person(unit.conn, id)
+    return found.name if found else "?"
 
 
 def _unchanged(ticket: Ticket, rev: int) -> None:

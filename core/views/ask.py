@@ -18,7 +18,7 @@ ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
     queries.ReadTicket: queries.read_ticket,
     queries.StaffCard: queries.staff_card,
     queries.PostAt: queries.post_at,
-    queries.DialogueAt: queries.dialogue_at,
+    queries.Arrive: queries.arrive,
     queries.NewestTickets: queries.newest_tickets,
 }
 

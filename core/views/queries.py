@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from core.errors import Code, Refusal
 from core.inbox import dialogues
-from core.kinds import Actor, Audience, Dialogue, Door, PersonId, System, TicketId
+from core.kinds import Actor, Audience, Door, PersonId, System, TicketId
 from core.outbox import posts
 from core.outbox.model import Post
 from core.people import registration, rights
@@ -18,7 +18,7 @@ from core.profile.schema import Profile
 from core.tickets import store
 from core.tickets.model import Ticket
 from core.views import card as cards
-from core.views.shapes import Choice, Me, MessageView, Page, TicketCard, TicketLine, TicketPage
+from core.views.shapes import Choice, Me, MessageView, Page, Situation, TicketCard, TicketLine, TicketPage
 
 T = TypeVar("T")
 PAGE = 6
@@ -77,8 +77,10 @@ class PostAt(Query[Post | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class DialogueAt(Query[Dialogue]):
-    key: str
+class Arrive(Query[Situation]):
+    """What a door must know before it can understand the next input of a chat, read at once."""
+
+    dialogue: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,9 @@ def post_at(conn: sa.Connection, profile: Profile, by: Person, query: PostAt) ->
     return posts.at(conn, query.door, query.key, query.ref)
 
 
-def dialogue_at(conn: sa.Connection, profile: Profile, by: Person, query: DialogueAt) -> Dialogue:
-    return dialogues.find(conn, query.key)
+def arrive(conn: sa.Connection, profile: Profile, by: Person, query: Arrive) -> Situation:
+    mine = my_open_tickets(conn, profile, by, MyOpenTickets()) if by.id > 0 else ()
+    return Situation(who_am_i(conn, profile, by, WhoAmI()), dialogues.find(conn, query.dialogue), mine)
 
 
 def newest_tickets(conn: sa.Connection, profile: Profile, by: Person, query: NewestTickets) -> tuple[TicketLine, ...]:

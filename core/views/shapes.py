@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from core.kinds import Door, Event, Instant, Json, MessageId, PersonId, TicketId
+from core.kinds import Dialogue, Door, Event, Instant, Json, MessageId, PersonId, TicketId
 from core.outbox.model import Way
 from core.tickets.lifecycle import Verb
 from core.tickets.model import File
@@ -119,6 +119,15 @@ class Me:
     language: str
     staff: bool
     known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Who is speaking, where their dialogue stands, and which of their tickets a free word may belong to."""
+
+    me: Me
+    dialogue: Dialogue
+    open: tuple[TicketLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

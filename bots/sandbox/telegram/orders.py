@@ -1,0 +1,79 @@
+"""What the control API may be told."""
+
+from pydantic import BaseModel, ConfigDict
+
+from bots.sandbox.telegram.faults import Kind
+from bots.sandbox.telegram.refusal import Json
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewUser(Strict):
+    id: int | None = None
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = None
+
+
+class Said(Strict):
+    text: str
+    reply_to: int | None = None
+    entities: list[Json] | None = None
+
+
+class SaidBy(Said):
+    user: int
+
+
+class Pressed(Strict):
+    message_id: int
+    data: str | None = None
+    button: str | None = None
+    row: int | None = None
+    col: int | None = None
+    stale: bool = False
+
+
+class Edited(Strict):
+    message_id: int
+    text: str
+
+
+class Contact(Strict):
+    phone_number: str
+    own: bool = True
+
+
+class Place(Strict):
+    latitude: float
+    longitude: float
+
+
+class Again(Strict):
+    update_id: int | None = None
+    all: bool = False
+
+
+class Ordered(Strict):
+    method: str = "*"
+    kind: Kind
+    user: int | None = None
+    description: str | None = None
+    retry_after: int = 1
+    seconds: float = 1.0
+    times: int = 1
+
+
+class Injected(Strict):
+    update: Json
+
+
+class NextId(Strict):
+    next: int
+
+
+class Switch(Strict):
+    on: bool

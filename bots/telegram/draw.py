@@ -1,0 +1,110 @@
+"""Cards as a customer sees them: text with entities, so that nothing a person typed can become markup."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.utils.formatting import Bold, DateTime, Italic, Text
+
+from bots.telegram.wire import Go, Press
+from bots.wording import Words
+from core.api.kinds import SECOND, TicketId, shorten
+from core.api.shapes import File, FileState, MessageView, TicketCard, TicketLine, Verb
+
+Rows = list[list[InlineKeyboardButton]]
+DRAWN = frozenset({Verb.ANSWER, Verb.RESOLVE, Verb.CANCEL, Verb.RETURN, Verb.RATE})
+"""The verbs that this bot can draw; a test holds it against what the core may offer."""
+
+LINE = 48
+EXCERPT = 700
+STATES = {True: "🟢", False: "⚪"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a screen shows."""
+
+    text: Text
+    rows: tuple[tuple[InlineKeyboardButton, ...], ...] = ()
+
+    @property
+    def keyboard(self) -> InlineKeyboardMarkup | None:
+        return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows]) if self.rows else None
+
+
+def drawn(text: Text | str, rows: Iterable[Iterable[InlineKeyboardButton]] = ()) -> Drawn:
+    return Drawn(text if isinstance(text, Text) else Text(text), tuple(tuple(row) for row in rows if row))
+
+
+def go(label: str, to: str, id: int = 0, arg: str = "") -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, callback_data=Go(to=to, id=id, arg=arg).pack())
+
+
+def press(label: str, verb: Verb, ticket: TicketId, arg: str = "", style: str | None = None) -> InlineKeyboardButton:
+    data = Press(verb=verb.value, ticket=ticket, arg=arg).pack()
+    return InlineKeyboardButton(text=label, callback_data=data, style=style)
+
+
+def verbs(words: Words, language: str, card: TicketCard, *, answer: bool = True) -> Rows:
+    """The card's verbs as buttons: answering first, what ends the ticket last, grades in a row of their own."""
+    rows: Rows = []
+    if answer and Verb.ANSWER in card.verbs:
+        rows.append([go(words(language, "tg-answer"), "answer", card.id)])
+    simple = [verb for verb in card.verbs if verb in (Verb.RESOLVE, Verb.CANCEL, Verb.RETURN)]
+    rows.append([press(words(language, f"tg-{verb}"), verb, card.id, style=_style(verb)) for verb in simple])
+    if Verb.RATE in card.verbs:
+        grades = [press(words.label(language, grade.label), Verb.RATE, card.id, grade.id) for grade in card.grades]
+        rows += [grades[at : at + 2] for at in range(0, len(grades), 2)]
+    return [row for row in rows if row]
+
+
+def sure(words: Words, language: str, card: TicketCard) -> Rows:
+    """The question before a ticket is canceled (D6)."""
+    yes = press(words(language, "tg-cancel-yes"), Verb.CANCEL, card.id, "yes", style="danger")
+    return [[yes, go(words(language, "tg-cancel-no"), "keep", card.id)]]
+
+
+def line(words: Words, language: str, ticket: TicketLine, to: str = "ticket") -> InlineKeyboardButton:
+    label = f"{STATES[ticket.open]} {ticket.number} · {ticket.subject} — {words.label(language, ticket.status.label)}"
+    return go(shorten(label, LINE), to, ticket.id)
+
+
+def head(words: Words, language: str, card: TicketCard) -> Text:
+    """What a ticket is and how it stands, in words first."""
+    label = words.label
+    facts = [words(language, "tg-ticket-status", status=label(language, card.status.label))]
+    facts.append(words(language, "tg-ticket-type", type=label(language, card.type.label)))
+    if card.assignee:
+        facts.append(words(language, "tg-ticket-assignee", name=card.assignee.name))
+    if card.grade:
+        facts.append(words(language, "tg-ticket-grade", grade=label(language, card.grade.label)))
+    until = [f"\n{words(language, 'tg-ticket-until')} ", moment(card.resume_at)] if card.resume_at else []
+    return Text(Bold(f"{card.number} · {card.subject}"), "\n", "\n".join(facts), *until)
+
+
+def said(words: Words, language: str, message: MessageView, *, mine: bool, limit: int | None = EXCERPT) -> Text:
+    name = words(language, "tg-you") if mine else message.author.name
+    body = message.body if limit is None else shorten(message.body, limit)
+    files = [f"\n📎 {file_line(words, language, file)}" for file in message.files]
+    return Text(Bold(name), " · ", moment(message.at), "\n" if body else "", body, Italic(*files) if files else "")
+
+
+def file_line(words: Words, language: str, file: File) -> str:
+    match file.state:
+        case FileState.LOADING:
+            return f"{file.name} ({words(language, 'tg-file-loading')})"
+        case FileState.LOST:
+            return f"{file.name} ({words(language, 'tg-file-lost')}: {words(language, f'file-lost-{file.reason}')})"
+        case _:
+            return file.name
+
+
+def moment(at: int) -> Text:
+    """An instant that each reader's client shows in its own zone (Bot API, MessageEntity date_time)."""
+    utc = datetime.fromtimestamp(at / SECOND, UTC)
+    return DateTime(f"{utc:%d.%m.%Y %H:%M} UTC", unix_time=at // SECOND, date_time_format="dt")
+
+
+def _style(verb: Verb) -> str | None:
+    return "success" if verb is Verb.RESOLVE else None

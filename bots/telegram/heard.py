@@ -1,0 +1,84 @@
+"""What a message says and brings, whatever kind it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.types import Message
+
+from core.api.commands import Attachment, Origin
+from core.api.kinds import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Text and files of one or several messages, fit to be kept in a dialogue until it is clear where they belong."""
+
+    text: str
+    attachments: tuple[Attachment, ...]
+    origin: Origin
+
+    @property
+    def empty(self) -> bool:
+        return not self.text.strip() and not self.attachments
+
+    def kept(self) -> dict[str, Any]:
+        files = [
+            {"name": f.name, "media_type": f.media_type, "source": dict(f.source), "size": f.size, "kind": f.kind}
+            for f in self.attachments
+        ]
+        return {"text": self.text, "files": files, "chat": self.origin.address, "ref": self.origin.ref}
+
+    @staticmethod
+    def again(kept: list[dict[str, Any]]) -> "Heard":
+        """What was kept, in the order in which it came, as one."""
+        files = tuple(Attachment(**file) for one in kept for file in one["files"])
+        text = "\n\n".join(one["text"] for one in kept if one["text"])
+        return Heard(text, files, Origin(Door.TELEGRAM, kept[0]["chat"], kept[0]["ref"]))
+
+
+def heard(message: Message) -> Heard:
+    text = "\n".join(part for part in (_text(message), *_extras(message)) if part)
+    return Heard(text, tuple(_files(message)), Origin(Door.TELEGRAM, str(message.chat.id), str(message.message_id)))
+
+
+def _text(message: Message) -> str:
+    """The text, with the addresses of hidden links written out, since agents see no markup of a customer's."""
+    text = message.text or message.caption or ""
+    for entity in message.entities or message.caption_entities or ():
+        if entity.type == "text_link" and entity.url and entity.url not in text:
+            text += f"\n{entity.extract_from(message.text or message.caption or '')}: {entity.url}"
+    return text
+
+
+def _extras(message: Message) -> Iterator[str]:
+    if message.contact:
+        name = " ".join(filter(None, (message.contact.first_name, message.contact.last_name)))
+        yield f"☎ {name}: {message.contact.phone_number}"
+    if message.location:
+        yield f"📍 {message.location.latitude:.6f}, {message.location.longitude:.6f}"
+    if message.sticker and message.sticker.emoji:
+        yield message.sticker.emoji
+
+
+def _files(message: Message) -> Iterator[Attachment]:
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        name = f"photo-{message.message_id}.jpg"
+        yield Attachment(name, "image/jpeg", {"file_id": largest.file_id}, largest.file_size, "photo")
+    for kind, extension, media_type in (
+        ("document", "", "application/octet-stream"),
+        ("video", ".mp4", "video/mp4"),
+        ("voice", ".ogg", "audio/ogg"),
+        ("audio", ".mp3", "audio/mpeg"),
+        ("video_note", ".mp4", "video/mp4"),
+    ):
+        found = getattr(message, kind)
+        if found is not None and not (kind == "document" and message.animation):
+            name = getattr(found, "file_name", None) or f"{kind}-{message.message_id}{extension}"
+            media = getattr(found, "mime_type", None) or media_type
+            yield Attachment(name, media, {"file_id": found.file_id}, found.file_size, kind)
+    if message.animation:
+        name = message.animation.file_name or f"animation-{message.message_id}.mp4"
+        source = {"file_id": message.animation.file_id}
+        yield Attachment(name, message.animation.mime_type or "video/mp4", source, message.animation.file_size, "video")

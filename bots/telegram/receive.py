@@ -1,0 +1,98 @@
+"""From a journalled update to its settlement, through the aiogram dispatcher."""
+
+from typing import Any
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bots.telegram.memory import TurnStorage
+from bots.telegram.poll import chat_of
+from bots.telegram.turn import Turn
+from bots.wording import Words
+from core.api.commands import Desk
+from core.api.errors import Poison, Refusal
+from core.api.kinds import Door, Visitor
+from core.api.ports import Claimed
+from core.api.queries import Arrive, Ask
+
+TOAST = 200
+log = structlog.get_logger("telegram")
+
+
+class TelegramReceiver:
+    """Builds a turn, lets the dispatcher play it, settles what no command has settled, answers the button."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        storage: TurnStorage,
+        desk: Desk,
+        ask: Ask,
+        words: Words,
+        source: str,
+    ) -> None:
+        self.source = source
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._storage = storage
+        self._desk = desk
+        self._ask = ask
+        self._words = words
+
+    async def receive(self, claimed: Claimed) -> None:
+        update = _parsed(claimed)
+        turn = await self._turn(claimed)
+        chat = int(chat_of(claimed.payload)) if chat_of(claimed.payload).lstrip("-").isdigit() else 0
+        self._storage.begin(chat, turn)
+        try:
+            await self._dispatcher.feed_update(self._bot, update, turn=turn)
+            await turn.finish()
+        finally:
+            self._storage.end(chat)
+        await self._answer(update, turn)
+
+    async def _turn(self, claimed: Claimed) -> Turn:
+        visitor = visitor_of(claimed.payload)
+        situation = await self._ask(Arrive(claimed.conversation), visitor)
+        bot = self.source.removeprefix("telegram:")
+        turn = Turn(claimed, visitor, situation, self._desk, self._ask, f"tg:{bot}:{claimed.external_id}")
+        turn.state, turn.data = situation.dialogue.state, dict(situation.dialogue.data)
+        return turn
+
+    async def _answer(self, update: Update, turn: Turn) -> None:
+        """Stops the button's spinner. It may come too late, and is then nobody's loss (platform.md A4)."""
+        if update.callback_query is None:
+            return
+        try:
+            await self._bot.answer_callback_query(update.callback_query.id, text=self._toast(turn))
+        except Exception as error:
+            log.info("button not answered", error=repr(error)[:200])
+
+    def _toast(self, turn: Turn) -> str | None:
+        match turn.toast:
+            case None:
+                return None
+            case Refusal() as refusal:
+                return self._words.refusal(turn.language, refusal)[:TOAST]
+            case (text, values):
+                return self._words(turn.language, text, **values)[:TOAST]
+
+
+def _parsed(claimed: Claimed) -> Update:
+    """The update as aiogram knows it. What it cannot read is kept for an operator (faults A6)."""
+    try:
+        return Update.model_validate(dict(claimed.payload))
+    except ValidationError as error:
+        raise Poison(f"unreadable update: {error.error_count()} errors, first {error.errors()[0]['loc']}") from error
+
+
+def visitor_of(update: Any) -> Visitor:
+    """Who wrote or pressed. Somebody without a user (a channel) has an id that no customer has."""
+    for value in update.values():
+        if isinstance(value, dict) and isinstance(user := value.get("from"), dict):
+            name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
+            return Visitor(Door.TELEGRAM, str(user["id"]), name, user.get("language_code") or "")
+    return Visitor(Door.TELEGRAM, f"chat:{chat_of(update)}")

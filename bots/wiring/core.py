@@ -1,0 +1,84 @@
+"""The ticket core on its database, before any door is open. Imports no chat library, so that scripts answer at once."""
+
+import asyncio
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import sqlalchemy as sa
+
+from bots.settings import Settings
+from bots.wording import Words
+from core.api.errors import Misconfigured
+from core.api.kinds import Clock
+from core.api.profile import Profile, load
+from core.inbox import store as inbox
+from core.people import registration
+from core.storage import instance, migrate
+from core.storage.bells import Bells
+from core.storage.engine import lock_instance, normalise
+from core.storage.files import Files
+from core.storage.hop import Hop
+from core.storage.unit import Unit
+
+PROFILES = Path(__file__).parent.parent.parent / "profiles"
+
+
+@dataclass(slots=True)
+class Core:
+    """`serve`d or merely looked at: what every door and every script needs."""
+
+    settings: Settings
+    profile: Profile
+    words: Words
+    hop: Hop
+    files: Files
+    epoch: str
+    owner: str
+    alone: bool
+    lock: IO[str] | None
+
+    def close(self) -> None:
+        self.hop.close()
+        if self.lock is not None:
+            self.lock.close()
+
+
+def profile_path(name: str) -> Path:
+    """A name means a file of `profiles/`; anything with a dot or a slash is a path."""
+    return Path(name) if "/" in name or name.endswith(".toml") else PROFILES / f"{name}.toml"
+
+
+def upgrade(settings: Settings) -> str:
+    """Migrates the database; says at which revision it stands."""
+    url = normalise(settings.database_url)
+    migrate.upgrade(url)
+    return migrate.current(url) or "empty"
+
+
+async def open_core(settings: Settings, *, serve: bool) -> Core:
+    """The core on its migrated database. `serve` takes the instance lock and what a dead predecessor held."""
+    profile = load(profile_path(settings.profile))
+    url = normalise(settings.database_url)
+    lock = lock_instance(url) if serve else None
+    try:
+        await asyncio.to_thread(migrate.upgrade, url)
+        hop = Hop(url, Clock(settings.clock), Bells())
+        alone = url.get_backend_name() == "sqlite"
+
+        def begin(unit: Unit) -> str:
+            registration.appoint(unit, settings.admins, profile)
+            if serve:
+                instance.agree_on_profile(unit, profile.digest, alone=alone)
+                if alone:
+                    inbox.release(unit)
+            return instance.epoch(unit)
+
+        epoch = await hop.unit(begin)
+    except sa.exc.OperationalError as error:
+        raise Misconfigured(f"The database does not answer: {error.orig}", "Check ZAYAVKA_DATABASE_URL") from error
+    owner = f"{os.getpid()}-{secrets.token_hex(4)}"
+    files = Files(settings.files_path)
+    return Core(settings, profile, Words(profile), hop, files, epoch, owner, alone, lock)

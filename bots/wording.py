@@ -1,0 +1,84 @@
+"""Every word a person reads, in their language: Fluent texts from `locales/`, bent round the desk's own nouns."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from core.api.errors import Refusal
+from core.api.profile import Noun, Profile
+from core.api.shapes import Label
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+class Words:
+    """`words(language, id, **values)`. Values are put in as they are: each channel escapes, or needs not, by itself."""
+
+    def __init__(self, profile: Profile, folder: Path = LOCALES) -> None:
+        self._profile = profile
+        self._bundles = {language: _bundle(language, profile, folder) for language in profile.languages}
+
+    def __call__(self, language: str, id: str, **values: str | int) -> str:
+        """The text. An id or a value that is missing is a defect: it raises, and a shape test finds it before."""
+        bundle = self._bundles.get(language) or self._bundles[self._profile.languages[0]]
+        message = bundle.get_message(id)
+        if message is None or message.value is None:
+            raise KeyError(id)
+        text, errors = bundle.format_pattern(message.value, values)
+        if errors:
+            raise ValueError(f"{id}: {errors[0]}")
+        return str(text)
+
+    def label(self, language: str, label: Label) -> str:
+        """The profile's own words in the reader's language, or in the first that it has."""
+        return label.get(language) or next(iter(label.values()))
+
+    def status(self, language: str, id: str) -> str:
+        for status in self._profile.statuses:
+            if status.id == id:
+                return self.label(language, status.label)
+        return id
+
+    def refusal(self, language: str, refusal: Refusal) -> str:
+        """Why something was not done, with the moves that are open where there are any (B6)."""
+        values = {name: self._param(language, name, value) for name, value in refusal.params.items()}
+        return self(language, f"refusal-{refusal.code}", **values)
+
+    def _param(self, language: str, name: str, value: str | int | tuple[str, ...]) -> str | int:
+        match name, value:
+            case (("status" | "to"), str()):
+                return self.status(language, value) if value else ""
+            case "open", tuple():
+                return ", ".join(f"«{self.status(language, id)}»" for id in value) or "—"
+            case _:
+                return value if isinstance(value, int) else str(value)
+
+
+def _bundle(language: str, profile: Profile, folder: Path) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource("\n".join(terms(language, profile))))
+    for path in sorted((folder / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def terms(language: str, profile: Profile) -> Iterator[str]:
+    """The desk's nouns as Fluent terms: `{ -ticket(case: "genitive") }`, and with a capital `{ -Ticket }`."""
+    nouns: Mapping[str, Noun] = {"ticket": profile.nouns.ticket, "assignee": profile.nouns.assignee}
+    for name, noun in nouns.items():
+        forms = noun.ru.model_dump() if language == "ru" else noun.en.model_dump()
+        gender = forms.pop("gender", None)
+        yield from _term(name, forms, gender)
+        yield from _term(name.capitalize(), {case: form[:1].upper() + form[1:] for case, form in forms.items()}, gender)
+
+
+def _term(name: str, forms: Mapping[str, str], gender: str | None) -> Iterator[str]:
+    first, *others = forms
+    yield f"-{name} = {{ $case ->"
+    yield f"   *[{first}] {forms[first]}"
+    for case in others:
+        yield f"    [{case}] {forms[case]}"
+    yield "  }"
+    if gender:
+        yield f"    .gender = {gender}"

@@ -1,0 +1,81 @@
+# Бот клиента.
+tg-welcome = Здравствуйте! Напишите, что случилось, — можно сразу с фото или файлом, — и мы всё зарегистрируем. Ответ придёт сюда же.
+tg-help =
+    Просто напишите, что случилось, — этого достаточно.
+
+    /new — { -ticket } по шагам
+    /tickets — ваши { -ticket(case: "plural") }
+    /language — язык
+    /cancel — прервать начатое
+tg-new = { -ticket.gender ->
+        [feminine] Новая
+        [masculine] Новый
+       *[neuter] Новое
+    } { -ticket }
+tg-my = Мои { -ticket(case: "plural") }
+tg-language = Язык
+tg-language-ask = На каком языке вам писать?
+tg-language-set = Хорошо, пишем по-русски.
+tg-type-ask = С чем вы к нам? Выберите или сразу напишите, о чём речь.
+tg-subject-ask = Коротко: о чём речь? Одной строкой.
+tg-body-ask = Теперь опишите подробнее. Можно приложить фото или файл.
+tg-skip = Без подробностей
+tg-stop = Прервать
+tg-stopped = Прервали. Ничего не отправлено.
+tg-nothing-to-stop = Сейчас нечего прерывать.
+tg-answer-ask = Напишите ответ для { $number }. Можно приложить фото или файл.
+tg-noted = Передали в { $number }: «{ $subject }».
+tg-noted-resolved = Передали в { $number }. Статус — «{ $status }»: если вопрос не решён, верните в работу.
+tg-which = Куда это передать?
+tg-which-more = И это тоже сохранили. Куда передать?
+tg-which-new = Это новый вопрос
+tg-which-drop = Никуда, не отправлять
+tg-dropped = Хорошо, не отправляем.
+tg-list-empty = У вас пока нет { -ticket(case: "genitive_plural") }. Напишите, что случилось, — этого достаточно, чтобы начать.
+tg-list = Ваши { -ticket(case: "plural") }
+tg-older = Раньше
+tg-newest = К последним
+tg-back-to-list = К списку
+tg-open = Открыть
+tg-answer = Ответить
+tg-resolve = Вопрос решён
+tg-cancel = Отменить
+tg-cancel-yes = Да, отменить
+tg-cancel-no = Нет, оставить
+tg-cancel-sure = Точно отменить { $number }?
+tg-return = Вернуть в работу
+tg-rate-ask = Оцените, пожалуйста, как мы справились:
+tg-done-resolve = { $number }: отметили, что вопрос решён. Спасибо, что сообщили!
+tg-done-cancel = { $number }: отменено.
+tg-done-return = { $number }: вернули в работу. Напишите, что не так, — передадим.
+tg-done-rate = Спасибо! Ваша оценка { $number } — «{ $grade }».
+tg-toast-done = Готово
+tg-old-button = Эта кнопка устарела. Откройте список: /tickets
+tg-ticket-status = Статус: { $status }
+tg-ticket-type = Вид: { $type }
+tg-ticket-assignee = { -Assignee }: { $name }
+tg-ticket-grade = Ваша оценка: { $grade }
+tg-ticket-until = Вернёмся к вопросу:
+tg-you = Вы
+tg-conversation-older = …раньше было ещё: кнопка «Раньше».
+tg-file = Файл
+tg-file-loading = загружается
+tg-file-lost = не загрузился
+tg-receipt = { -Ticket } { $number } { -ticket.gender ->
+        [feminine] принята
+        [masculine] принят
+       *[neuter] принято
+    }
+tg-receipt-next = Ответим в этом чате. Захотите что-то добавить — просто напишите.
+tg-reply-from = { $number } · { $name }
+tg-assigned = { $number }: вашим вопросом занимается { $name }.
+tg-status = { $number }: новый статус — «{ $status }».
+tg-status-until = { $number }: новый статус — «{ $status }». Вернёмся к вопросу:
+tg-resolved = { $number }: мы считаем, что вопрос решён. Если это не так, верните в работу.
+tg-file-missed = { $number }: не удалось получить файл «{ $name }» — { $reason }. Пришлите его, пожалуйста, по-другому.
+tg-unsupported = Такое сообщение мы передать не сможем. Пришлите текст, фото или файл.
+tg-command-new = { -Ticket } по шагам
+tg-command-tickets = Мои { -ticket(case: "plural") }
+tg-command-language = Язык · Language
+tg-command-help = Что умеет бот
+tg-command-cancel = Прервать начатое
