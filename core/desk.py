@@ -7,8 +7,7 @@ from core.errors import Refusal
 from core.inbox import dialogues
 from core.inbox import store as inbox
 from core.inbox.store import Entry
-from core.kinds import Actor, Command, Outcome, Settle, Settlement, System, Visitor
-from core.outbox import store as outbox
+from core.kinds import Actor, Command, Outcome, Settle, Settlement, System
 from core.outbox.enqueue import Switchboard, enqueue, enqueue_prompts
 from core.people import registration, rights
 from core.people.commands import SetLanguage, SyncStaff
@@ -71,44 +70,36 @@ class Desk:
         Raises Refusal, LeaseLost (all undone) or Busy.
         """
 
-        def work(unit: Unit) -> Outcome | Refusal:
+        def work(unit: Unit) -> Outcome:
             return self._carry_out(unit, command, actor, key, settle, journal)
 
-        result = await self._hop.unit(work, urgent=not isinstance(actor, System))
-        if isinstance(result, Refusal):
-            raise result
-        return result
+        urgent = not isinstance(actor, System)
+        try:
+            return await self._hop.unit(work, urgent=urgent)
+        except Refusal as refusal:
+            refused = refusal
+        await self._hop.unit(lambda unit: _keep(unit, refused, key, journal), urgent=urgent)
+        raise refused
 
     def _carry_out(
         self, unit: Unit, command: Command, actor: Actor, key: str | None, settle: Settlement | None,
         journal: Entry | None,
-    ) -> Outcome | Refusal:  # fmt: skip
-        if isinstance(actor, Visitor):
-            outbox.revive(unit, actor.door, actor.external_id)
+    ) -> Outcome:  # fmt: skip
+        """A refusal is raised, and so undoes all that the handler did before it."""
         known = seen.find(unit, key) if key else None
         if known and known.refusal:
-            return known.refusal
-        result = known.outcome if known and known.outcome else self._judged(unit, command, actor)
+            raise known.refusal
+        result = known.outcome if known else None
+        if result is None:
+            result = self._handled(unit, command, actor)
+            enqueue(unit, self._board)
+            if key:
+                seen.record(unit, key, result)
         if journal is not None:
             inbox.journal(unit, [journal], state="done")
-        if key and not known:
-            seen.record(unit, key, result)
-        if settle is not None and not isinstance(result, Refusal):
+        if settle is not None:
             _leave_behind(unit, settle)
         return result
-
-    def _judged(self, unit: Unit, command: Command, actor: Actor) -> Outcome | Refusal:
-        """A refusal undoes what the handler did, and is itself kept (it is an outcome too)."""
-        point = unit.conn.begin_nested()
-        try:
-            outcome = self._handled(unit, command, actor)
-            enqueue(unit, self._board)
-        except Refusal as refusal:
-            point.rollback()
-            unit.recorded.clear()
-            return refusal
-        point.commit()
-        return outcome
 
     def _handled(self, unit: Unit, command: Command, actor: Actor) -> Outcome:
         by = registration.identify(unit, actor, self._profile)
@@ -117,6 +108,14 @@ class Desk:
             raise TypeError(f"no handler for {type(command).__name__}")
         rights.demand(type(command).__name__, by.person, _standing(unit, command, by))
         return handler(unit, command, by, self._profile)
+
+
+def _keep(unit: Unit, refusal: Refusal, key: str | None, journal: Entry | None) -> None:
+    """A refusal is an outcome too: a repeat of the key hears it again."""
+    if journal is not None:
+        inbox.journal(unit, [journal], state="done")
+    if key and seen.find(unit, key) is None:
+        seen.record(unit, key, refusal)
 
 
 def _leave_behind(unit: Unit, settle: Settlement) -> None:

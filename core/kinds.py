@@ -72,8 +72,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which message of which chat this came from, so that it is not shown there twice and answers find it."""
+
+    door: Door
+    address: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event with its place in the history of a ticket: what followers and the outbox work from."""
+    """An event with its place in the history of a ticket."""
 
     id: EventId
     ticket: TicketId
@@ -82,6 +91,16 @@ class Recorded:
     actor: PersonId | None
     door: Door | None
     event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of this unit, with what its followers need beside it: whose ticket it is, and where a word came from."""
+
+    recorded: Recorded
+    requester: PersonId
+    source: Door
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What can be asked for, and the door it goes through. Names are handed on; each is defined in its room."""
 
 from core.desk import Desk
+from core.kinds import Origin
 from core.people.commands import SetLanguage, SyncStaff
 from core.people.person import Member
 from core.tickets.commands import (
@@ -13,7 +14,6 @@ from core.tickets.commands import (
     FileStored,
     MoveStatus,
     OpenTicket,
-    Origin,
     Rate,
     Resolve,
     ResumeDue,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.kinds import Audience, Door, MessageId, PersonId, Prompt, Recorded
+from core.kinds import Audience, Door, Happened, MessageId, Origin, PersonId, Prompt, TicketId
 from core.outbox import posts, store
 from core.outbox.audience import Parties, To, Wish, audience
 from core.outbox.model import Address, Kind
@@ -19,7 +19,9 @@ from core.tickets.events import (
     TicketAssigned,
     TicketOpened,
 )
-from core.tickets.model import Ticket
+
+WORDS = (TicketOpened, CommentAdded, NoteAdded)
+FILES = (FileArrived, FileMissed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,100 +33,103 @@ class Switchboard:
 
 
 def enqueue(unit: Unit, board: Switchboard) -> None:
-    """Everything that the unit recorded, event by event."""
-    assigned = any(isinstance(recorded.event, TicketAssigned) for recorded in unit.recorded)
-    spoken = frozenset(
-        recorded.event.message
-        for recorded in unit.recorded
-        if isinstance(recorded.event, StatusMoved) and recorded.event.message is not None
-    )
-    for recorded in unit.recorded:
-        ticket = tickets.locked(unit, recorded.ticket)
-        at_staff = _remember_origin(unit, recorded, board)
-        parties = _parties(unit, ticket, recorded, at_staff=at_staff, assigned=assigned, spoken=spoken)
-        for wish in audience(recorded, parties):
-            _put(unit, board, ticket, recorded, wish)
+    """Everything that happened in the unit, event by event."""
+    events = [happened.recorded.event for happened in unit.happened]
+    assigned = any(isinstance(event, TicketAssigned) for event in events)
+    spoken = frozenset(event.message for event in events if isinstance(event, StatusMoved) and event.message)
+    book = _Addresses(unit, board)
+    for happened in unit.happened:
+        if happened.origin and isinstance(happened.recorded.event, WORDS):
+            book.remember(happened, happened.origin, happened.recorded.event.message)
+        for wish in audience(happened.recorded, _parties(unit, board, happened, assigned=assigned, spoken=spoken)):
+            to = book.of(happened, wish.to)
+            if to is not None:
+                _put(unit, to, happened, wish)
 
 
 def enqueue_prompts(unit: Unit, prompts: Iterable[Prompt]) -> None:
     """What the bot says by itself. It answers somebody who has just been heard of."""
     for prompt in prompts:
-        to = store.address(unit, prompt.door, prompt.address)
-        store.put(
-            unit, to, Kind.PROMPT, Audience.PUBLIC, dedupe=f"prompt:{prompt.dedupe}", content=dict(prompt.content)
-        )
+        to = store.address(unit, prompt.door, prompt.address, heard=True)
+        dedupe = f"prompt:{prompt.dedupe}"
+        store.put(unit, to, Kind.PROMPT, Audience.PUBLIC, dedupe=dedupe, content=dict(prompt.content))
 
 
-def enqueue_echo(unit: Unit, board: Switchboard, ticket: Ticket, message: MessageId) -> None:
+def enqueue_echo(unit: Unit, board: Switchboard, ticket: TicketId, message: MessageId) -> None:
     """A public answer fared somehow: where the agents see it, its state is drawn anew (X4)."""
     if board.staff is not None:
-        to = store.address(unit, *board.staff)
-        store.refresh(unit, to, Kind.ECHO, ticket.id, None, message)
+        store.refresh(unit, store.address(unit, *board.staff), Kind.ECHO, ticket, None, message)
 
 
-def _put(unit: Unit, board: Switchboard, ticket: Ticket, recorded: Recorded, wish: Wish) -> None:
-    to = _address(unit, board, ticket, wish.to)
-    if to is None:
+class _Addresses:
+    """Looks each address up once in a unit."""
+
+    def __init__(self, unit: Unit, board: Switchboard) -> None:
+        self._unit = unit
+        self._board = board
+        self._known: dict[tuple[Door, str], Address] = {}
+
+    def of(self, happened: Happened, to: To) -> Address | None:
+        if to is To.STAFF:
+            return self._at(*self._board.staff) if self._board.staff else None
+        return self._personal(happened)
+
+    def remember(self, happened: Happened, origin: Origin, message: MessageId) -> None:
+        """Notes which chat message a word came from. Whoever wrote it there is reached there again."""
+        shared = self._board.staff == (origin.door, origin.address)
+        to = self._at(origin.door, origin.address, None if shared else happened.recorded.actor, heard=True)
+        posts.remember(self._unit, to.id, origin.ref, "origin", happened.recorded.ticket, message, own=False)
+
+    def _personal(self, happened: Happened) -> Address | None:
+        """Where the requester is reached: where they have just spoken, else by the door they came by, else any."""
+        origin, person = happened.origin, happened.requester
+        if origin and origin.door in self._board.doors and happened.recorded.actor == person:
+            return self._at(origin.door, origin.address, person)
+        for door in sorted(self._board.doors, key=lambda door: door is not happened.source):
+            for key in people.external_ids(self._unit.conn, person, door):
+                return self._at(door, key, person)
+        return None
+
+    def _at(self, door: Door, key: str, person: PersonId | None = None, *, heard: bool = False) -> Address:
+        if (door, key) not in self._known:
+            self._known[door, key] = store.address(self._unit, door, key, person, heard=heard)
+        return self._known[door, key]
+
+
+def _put(unit: Unit, to: Address, happened: Happened, wish: Wish) -> None:
+    recorded = happened.recorded
+    if wish.kind is Kind.CARD and not isinstance(recorded.event, TicketOpened):
+        store.refresh(unit, to, Kind.CARD, recorded.ticket, recorded.id)
         return
-    if wish.kind is Kind.CARD:
-        store.refresh(unit, to, Kind.CARD, ticket.id, recorded.id)
-        return
+    dedupe = None if wish.kind is Kind.CARD else f"{wish.kind}:{recorded.id}:{to.id}"
+    message = wish.message or (_told(happened) if wish.kind is Kind.NOTICE else None)
     store.put(
-        unit, to, wish.kind, wish.audience, dedupe=f"{wish.kind}:{recorded.id}:{to.id}", ticket=ticket.id,
-        event=recorded.id, message=wish.message or _told(recorded, wish), file=wish.file,
+        unit, to, wish.kind, wish.audience, dedupe=dedupe, ticket=recorded.ticket, event=recorded.id, message=message,
+        file=wish.file,
     )  # fmt: skip
 
 
-def _told(recorded: Recorded, wish: Wish) -> MessageId | None:
-    """The message that a notice carries, so that its delivery can be shown beside it."""
-    match recorded.event:
-        case CommentAdded(message, True) if wish.kind is Kind.NOTICE:
-            return message
-        case StatusMoved(message=message) if wish.kind is Kind.NOTICE:
+def _told(happened: Happened) -> MessageId | None:
+    """The agent's word that a notice carries, so that its delivery can be shown beside it."""
+    match happened.recorded.event:
+        case CommentAdded(message, True) | StatusMoved(message=message):
             return message
         case _:
             return None
 
 
-def _address(unit: Unit, board: Switchboard, ticket: Ticket, to: To) -> Address | None:
-    if to is To.STAFF:
-        return store.address(unit, *board.staff) if board.staff else None
-    return personal(unit, board, ticket.requester, ticket.source)
-
-
-def personal(unit: Unit, board: Switchboard, person: PersonId, preferred: Door) -> Address | None:
-    """Where a person is reached: through the door they came by if it leads out, else the first that does."""
-    for door in sorted(board.doors, key=lambda door: door is not preferred):
-        for key in people.external_ids(unit.conn, person, door):
-            return store.address(unit, door, key, person)
-    return None
-
-
 def _parties(
-    unit: Unit, ticket: Ticket, recorded: Recorded, *, at_staff: bool, assigned: bool, spoken: frozenset[MessageId]
+    unit: Unit, board: Switchboard, happened: Happened, *, assigned: bool, spoken: frozenset[MessageId]
 ) -> Parties:
-    about = recorded.event.message if isinstance(recorded.event, FileArrived | FileMissed) else None
-    message = tickets.message(unit.conn, about) if about else None
+    event, origin = happened.recorded.event, happened.origin
+    if not isinstance(event, FILES):
+        at_staff = origin is not None and board.staff == (origin.door, origin.address)
+        return Parties(happened.requester, at_staff=at_staff, assigned=assigned, spoken=spoken)
+    message = tickets.message(unit.conn, event.message)
+    came = tickets.origin(unit.conn, event.message)
     return Parties(
-        requester=ticket.requester,
+        happened.requester,
         said=message.audience if message else None,
         said_by_staff=bool(message and message.by_staff),
-        at_staff=at_staff,
-        assigned=assigned,
-        spoken=spoken,
+        at_staff=came is not None and board.staff == (came.door, came.address),
     )
-
-
-def _remember_origin(unit: Unit, recorded: Recorded, board: Switchboard) -> bool:
-    """Notes which chat message a comment came from. Says whether it stands in the agents' channel already."""
-    if not isinstance(recorded.event, TicketOpened | CommentAdded | NoteAdded | FileArrived):
-        return False
-    origin = tickets.origin(unit.conn, recorded.event.message)
-    if origin is None:
-        return False
-    if not isinstance(recorded.event, FileArrived):
-        to = store.address(unit, origin.door, origin.address)
-        posts.remember(
-            unit, to.id, origin.ref, "origin", recorded.ticket, recorded.event.message, own=False
-        )  # fmt: skip
-    return board.staff == (origin.door, origin.address)

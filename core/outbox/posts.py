@@ -1,6 +1,7 @@
 """What each channel showed where; so that cards are edited, threads found and answers routed (agreement 13)."""
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.kinds import Door, MessageId, TicketId
 from core.outbox.model import Post, Row
@@ -35,15 +36,19 @@ _of_ticket = sa.select(posts).where(
 )  # fmt: skip
 
 
+_insert_sqlite = sqlite.insert(posts).on_conflict_do_nothing(index_elements=["address_id", "ref"])
+_insert_postgres = postgresql.insert(posts).on_conflict_do_nothing(index_elements=["address_id", "ref"])
+
+
 def remember(
     unit: Unit, address: int, ref: str, kind: str, ticket: TicketId | None, message: MessageId | None, *, own: bool
 ) -> None:
     """Once per message shown; an edit of it is the same post."""
-    same = sa.select(posts.c.id).where(posts.c.address_id == address, posts.c.ref == ref)
-    if unit.conn.execute(same).first():
-        return
-    values = {"address_id": address, "ref": ref, "kind": kind, "ticket_id": ticket, "message_id": message}
-    unit.conn.execute(posts.insert().values(**values, own=own, at=unit.now))
+    values = {
+        "address_id": address, "ref": ref, "kind": kind, "ticket_id": ticket, "message_id": message, "own": own,
+        "at": unit.now,
+    }  # fmt: skip
+    unit.conn.execute(_insert_postgres if unit.on_postgres else _insert_sqlite, values)
 
 
 def remember_sent(unit: Unit, row: Row, ref: str, *, own: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.clock import SECOND, machine
 from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, PersonId, TicketId
@@ -86,28 +87,28 @@ attempts = sa.Table(
 )
 
 _find_address = sa.select(addresses).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
-_revive = addresses.update().where(
-    addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"), addresses.c.gone.is_not(None)
-).values(gone=None)  # fmt: skip
-_insert = outbox.insert()
-_known = sa.select(outbox.c.id).where(outbox.c.dedupe == sa.bindparam("dedupe_key"))
+_insert_address = addresses.insert()
+_insert_sqlite = sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"])
+_insert_postgres = postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"])
 
 
-def address(unit: Unit, door: Door, key: str, person: PersonId | None = None) -> Address:
-    """The address, made at its first use."""
+def address(unit: Unit, door: Door, key: str, person: PersonId | None = None, *, heard: bool = False) -> Address:
+    """The address, made at its first use. Whoever is `heard` from is reached there again (faults G3)."""
     row = unit.conn.execute(_find_address, {"d": door.value, "k": key}).first()
-    if row is not None:
-        if person is not None and row.person_id != person:
-            unit.conn.execute(addresses.update().where(addresses.c.id == row.id).values(person_id=person))
-        return Address(row.id, door, key, person or row.person_id, row.gone)
-    values = {"door": door.value, "key": key, "person_id": person, "quiet_until": 0}
-    id = unit.conn.execute(addresses.insert().returning(addresses.c.id), values).scalar_one()
-    return Address(id, door, key, person, None)
+    if row is None:
+        values = {"door": door.value, "key": key, "person_id": person, "quiet_until": 0}
+        return Address(_made(unit.conn.execute(_insert_address, values)), door, key, person, None)
+    gone = None if heard else row.gone
+    if (person or row.person_id, gone) != (row.person_id, row.gone):
+        changed = (
+            addresses.update().where(addresses.c.id == row.id).values(person_id=person or row.person_id, gone=gone)
+        )
+        unit.conn.execute(changed)
+    return Address(row.id, door, key, person or row.person_id, gone)
 
 
-def revive(unit: Unit, door: Door, key: str) -> None:
-    """Its owner was heard of: what is written from now on goes there again."""
-    unit.conn.execute(_revive, {"d": door.value, "k": key})
+def _made(result: sa.CursorResult[Any]) -> int:
+    return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
 def put(
@@ -123,9 +124,7 @@ def put(
         "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now, "due_at": unit.now,
         "settled_at": unit.now if reason else None,
     }  # fmt: skip
-    if dedupe is not None and unit.conn.execute(_known, {"dedupe_key": dedupe}).first():
-        return
-    unit.conn.execute(_insert, values)
+    unit.conn.execute(_insert_postgres if unit.on_postgres else _insert_sqlite, values)
     unit.ring(OUTBOX)
 
 

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from core.profile.schema import Profile
+from core.profile.schema import Party, Profile
+
+UNASKED = ("leads to a status that asks until when, and nobody is there to say", "Lead to another status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,10 @@ class Finding:
 
 def check(profile: Profile) -> list[Finding]:
     """All findings, in the order of the file. An empty list lets the desk run."""
-    return [*_twins(profile), *_dangling(profile), *_paths(profile), *_words(profile), *_demands(profile)]
+    return [
+        *_twins(profile), *_dangling(profile), *_paths(profile), *_words(profile), *_demands(profile),
+        *_presses(profile),
+    ]  # fmt: skip
 
 
 def _twins(profile: Profile) -> Iterator[Finding]:
@@ -28,6 +33,9 @@ def _twins(profile: Profile) -> Iterator[Finding]:
         ("types", [kind.id for kind in profile.types]),
         ("priorities", [priority.id for priority in profile.priorities]),
         ("buttons", [button.verb for button in profile.buttons]),
+        ("rating.grades", [grade.id for grade in profile.rating.grades] if profile.rating else []),
+        ("languages", list(profile.languages)),
+        ("priorities", ["default" for priority in profile.priorities if priority.default]),
     ):
         for id, times in Counter(ids).items():
             if times > 1:
@@ -85,6 +93,7 @@ def _targets(profile: Profile, source: str) -> Iterable[str]:
 def _words(profile: Profile) -> Iterator[Finding]:
     labelled = [
         *((f"statuses.{item.id}", item.label) for item in profile.statuses),
+        *((f"statuses.{item.id}.customer", item.customer_label) for item in profile.statuses if item.customer_label),
         *((f"types.{item.id}", item.label) for item in profile.types),
         *((f"priorities.{item.id}", item.label) for item in profile.priorities),
         *((f"rating.grades.{item.id}", item.label) for item in (profile.rating.grades if profile.rating else ())),
@@ -100,5 +109,38 @@ def _demands(profile: Profile) -> Iterator[Finding]:
         if status.asks_until and not status.on_time:
             yield Finding(f"statuses.{status.id}", "asks until when, and nothing happens then", "Add `on_time`")
         for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
-            if target and target not in _targets(profile, status.id):
+            if target and (target == status.id or target not in _targets(profile, status.id)):
                 yield Finding(f"statuses.{status.id}.{name}", "has no move to follow", f"Add a move to {target!r}")
+            if target and _asks(profile, target):
+                yield Finding(f"statuses.{status.id}.{name}", *UNASKED)
+    if _asks(profile, profile.start.status):
+        yield Finding("start.status", *UNASKED)
+
+
+def _presses(profile: Profile) -> Iterator[Finding]:
+    """One press says nothing but itself: where it leads, no comment and no time may be asked for."""
+    claimed = profile.start.claimed
+    if claimed:
+        yield from _press("start.claimed", profile, claimed, Party.AGENT, {profile.start.status})
+    for button in profile.buttons:
+        if button.to:
+            everywhere = {status.id for status in profile.statuses}
+            yield from _press(f"buttons.{button.verb}", profile, button.to, Party.REQUESTER, everywhere)
+    if (profile.button("rate") is None) != (profile.rating is None):
+        yield Finding(
+            "rating", "takes both the table and a button `rate`, and one of them is missing", "Add or drop it"
+        )
+
+
+def _press(place: str, profile: Profile, to: str, party: Party, sources: set[str]) -> Iterator[Finding]:
+    ways = [move for move in profile.moves if move.to == to and party in move.by and sources & {*move.sources} - {to}]
+    if not ways:
+        yield Finding(place, "has no move to follow", f"Add a move to {to!r} by {party.value!r}")
+    if _asks(profile, to):
+        yield Finding(place, *UNASKED)
+    if any(move.demands for move in ways):
+        yield Finding(place, "follows a move that demands a comment, and a press has none", "Drop the demand")
+
+
+def _asks(profile: Profile, id: str) -> bool:
+    return any(status.id == id and status.asks_until for status in profile.statuses)

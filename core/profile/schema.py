@@ -143,7 +143,7 @@ class Profile(Part):
     version: Literal[1]
     id: Id
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,6}$")] = "HD"
-    languages: tuple[Language, ...] = ("ru", "en")
+    languages: tuple[Language, ...] = Field(("ru", "en"), min_length=1)
     doors: tuple[Literal["telegram", "mail", "web", "phone", "api"], ...] = ("telegram",)
     nouns: Nouns
     conversation: Conversation = Conversation()

@@ -20,7 +20,6 @@ from core.relay.prepare import Preparation, Withheld
 from core.storage.bells import OUTBOX
 from core.storage.hop import Hop
 from core.storage.unit import Unit
-from core.tickets import store as tickets
 
 log = structlog.get_logger("relay")
 
@@ -149,9 +148,7 @@ class Relay:
         """Agents see how a public answer fared, also while it waits and fails."""
         told = decision.state is not State.PENDING or decision.reason
         if row.kind is Kind.NOTICE and row.message and row.ticket and told:
-            ticket = tickets.find(unit.conn, row.ticket)
-            if ticket is not None:
-                enqueue_echo(unit, self._board, ticket, row.message)
+            enqueue_echo(unit, self._board, row.ticket, row.message)
 
 
 def _silence(ending: Ending, quiet: int) -> int:

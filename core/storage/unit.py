@@ -2,18 +2,18 @@
 
 import sqlalchemy as sa
 
-from core.kinds import Instant, Recorded
+from core.kinds import Happened, Instant
 
 
 class Unit:
-    """`now` is the business instant of the unit; `recorded` feeds the followers, `bells` ring after the commit."""
+    """`now` is the business instant of the unit; `happened` feeds the followers, `bells` ring after the commit."""
 
-    __slots__ = ("bells", "conn", "now", "recorded")
+    __slots__ = ("bells", "conn", "happened", "now")
 
     def __init__(self, conn: sa.Connection, now: Instant) -> None:
         self.conn = conn
         self.now = now
-        self.recorded: list[Recorded] = []
+        self.happened: list[Happened] = []
         self.bells: set[str] = set()
 
     @property

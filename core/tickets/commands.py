@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.kinds import Command, Door, FileId, Instant, Json, TicketId
+from core.kinds import Command, FileId, Instant, Json, Origin, TicketId
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +14,6 @@ class Attachment:
     source: Json
     size: int | None = None
     kind: str = "document"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which message of which chat this came from, so that it is not shown there twice and answers find it."""
-
-    door: Door
-    address: str
-    ref: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def open_ticket(unit: Unit, command: OpenTicket, by: Caller, profile: Profile) -
     id = store.insert(unit, by, values)
     message = store.say(unit, id, by, body, Audience.PUBLIC, command.origin, by_staff=False)
     files.attach(unit, id, message, by.door or Door.API, command.attachments)
-    store.opened(unit, id, by, TicketOpened(message))
+    store.opened(unit, id, by, TicketOpened(message), command.origin)
     return Outcome(id, f"{profile.prefix}-{id}")
 
 
@@ -42,10 +42,10 @@ def add_comment(unit: Unit, command: AddComment, by: Caller, profile: Profile) -
     happened: list[Event] = [CommentAdded(message, by_staff)]
     target = None if by_staff else profile.status(ticket.status).on_answer
     if target is None:
-        store.change(unit, ticket, by, happened)
+        store.change(unit, ticket, by, happened, command.origin)
     else:
         happened.append(StatusMoved(ticket.status, target, Party.SYSTEM))
-        store.change(unit, ticket, by, happened, status=target, resume_at=None)
+        store.change(unit, ticket, by, happened, command.origin, status=target, resume_at=None)
     return Outcome(ticket.id, ticket.number)
 
 
@@ -53,7 +53,7 @@ def add_note(unit: Unit, command: AddNote, by: Caller, profile: Profile) -> Outc
     """An internal word, possible at any time, even on a closed ticket (B5)."""
     ticket = store.locked(unit, command.ticket)
     message = _said(unit, ticket, by, command, Audience.INTERNAL, profile, by_staff=True)
-    store.change(unit, ticket, by, [NoteAdded(message)])
+    store.change(unit, ticket, by, [NoteAdded(message)], command.origin)
     return Outcome(ticket.id, ticket.number)
 
 

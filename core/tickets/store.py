@@ -5,12 +5,23 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from core.errors import Code, Refusal
-from core.kinds import Audience, Door, Event, EventId, Instant, MessageId, PersonId, Recorded, TicketId
+from core.kinds import (
+    Audience,
+    Door,
+    Event,
+    EventId,
+    Happened,
+    Instant,
+    MessageId,
+    Origin,
+    PersonId,
+    Recorded,
+    TicketId,
+)
 from core.people.person import Caller
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
 from core.tickets import events as kinds
-from core.tickets.commands import Origin
 from core.tickets.model import Message, Ticket
 
 tickets = sa.Table(
@@ -107,22 +118,26 @@ def insert(unit: Unit, by: Caller, values: Mapping[str, object]) -> TicketId:
     return TicketId(unit.conn.execute(_insert_ticket, row).scalar_one())
 
 
-def opened(unit: Unit, id: TicketId, by: Caller, event: Event) -> None:
-    _append(unit, id, 1, by, event)
+def opened(unit: Unit, id: TicketId, by: Caller, event: Event, origin: Origin | None) -> None:
+    recorded = _append(unit, id, 1, by, event)
+    unit.happened.append(Happened(recorded, by.person.id, by.door or Door.API, origin))
 
 
-def change(unit: Unit, ticket: Ticket, by: Caller, happened: Sequence[Event], **values: object) -> None:
+def change(
+    unit: Unit, ticket: Ticket, by: Caller, happened: Sequence[Event], origin: Origin | None = None, **values: object
+) -> None:
     """Writes the row and its history in one go; whoever changes a ticket says what happened."""
     seq = ticket.last_seq
     for event in happened:
         seq += 1
-        _append(unit, ticket.id, seq, by, event)
+        recorded = _append(unit, ticket.id, seq, by, event)
+        unit.happened.append(Happened(recorded, ticket.requester, ticket.source, origin))
     rev = ticket.workflow_rev + (1 if WORKFLOW & values.keys() else 0)
     stamp = {"updated_at": unit.now, "last_seq": seq, "workflow_rev": rev}
     unit.conn.execute(tickets.update().where(tickets.c.id == ticket.id).values(**stamp, **values))
 
 
-def _append(unit: Unit, id: TicketId, seq: int, by: Caller, event: Event) -> None:
+def _append(unit: Unit, id: TicketId, seq: int, by: Caller, event: Event) -> Recorded:
     row = {
         "ticket_id": id,
         "seq": seq,
@@ -135,7 +150,7 @@ def _append(unit: Unit, id: TicketId, seq: int, by: Caller, event: Event) -> Non
         "payload": kinds.written(event),
     }
     event_id = EventId(unit.conn.execute(_insert_event, row).scalar_one())
-    unit.recorded.append(Recorded(event_id, id, seq, unit.now, by.person.id or None, by.door, event))
+    return Recorded(event_id, id, seq, unit.now, by.person.id or None, by.door, event)
 
 
 def say(

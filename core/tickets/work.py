@@ -34,9 +34,12 @@ def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
 
 
 def move_status(unit: Unit, command: MoveStatus, by: Caller, profile: Profile) -> Outcome:
-    """One move of the profile's state machine, with its demands; a comment goes to the customer with it."""
+    """One move of the profile's state machine, with its demands; a comment goes to the customer with it.
+
+    Being there already is no error, unless there is a word or a time that would be lost.
+    """
     ticket = store.locked(unit, command.ticket)
-    if ticket.status == command.to:
+    if ticket.status == command.to and not clean(command.comment) and command.until in (None, ticket.resume_at):
         return Outcome(ticket.id, ticket.number)
     _unchanged(ticket, command.rev)
     move = lifecycle.judge_move(profile, ticket.status, command.to, Party.AGENT)

@@ -1,0 +1,196 @@
+"""A whole desk for one test: the core on a SQLite file, the Slack bot in this process, the stand-in beside it."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bots.slack.bot import SlackBot
+from bots.slack.workspace import Workspace, open_workspace
+from bots.wording import Words
+from core.clock import Clock
+from core.desk import Desk
+from core.kinds import Door, TicketId, Visitor
+from core.outbox.endings import Ending, Sent
+from core.outbox.enqueue import Switchboard
+from core.profile.load import load
+from core.profile.schema import Profile
+from core.relay.channel import Delivery, FetchFailed, Limits
+from core.relay.deliver import Relay
+from core.relay.fetch import Fetch
+from core.relay.prepare import Preparation
+from core.relay.receive import Intake, Journal
+from core.storage import migrate
+from core.storage.bells import Bells
+from core.storage.engine import normalise
+from core.storage.files import Files
+from core.storage.hop import Hop
+from core.tickets.commands import OpenTicket
+from core.views.ask import Ask
+from core.views.queries import ReadTicket
+from core.views.shapes import MessageView, TicketCard
+from tests.standins.slack import Agent, Json, SlackStandIn
+
+PROFILE = Path(__file__).parents[3] / "profiles/default.toml"
+IVAN = Visitor(Door.TELEGRAM, "100", "Иван", "ru")
+
+
+class Pocket:
+    """The customer's end: keeps what arrives there, and ends deliveries as the test wants."""
+
+    door = Door.TELEGRAM
+    limits: Limits | None = None
+
+    def __init__(self) -> None:
+        self.got: list[Delivery] = []
+        self.ending: Ending = Sent("1")
+
+    async def deliver(self, delivery: Delivery) -> Ending:
+        self.got.append(delivery)
+        return self.ending
+
+
+class Cupboard:
+    """Contents that customers send: what the source names."""
+
+    door = Door.TELEGRAM
+
+    async def fetch(self, source: Any) -> AsyncIterator[bytes]:
+        if "lost" in source:
+            raise FetchFailed(source["lost"])
+        yield source["content"].encode()
+
+
+@dataclass
+class Office:
+    slack: SlackStandIn
+    channel: str
+    anna: Agent
+    boris: Agent
+    hop: Hop
+    desk: Desk
+    ask: Ask
+    bot: SlackBot
+    workspace: Workspace
+    pocket: Pocket
+    files: Files
+    stops: list[Any] = field(default_factory=list)
+
+    async def open(self, subject: str = "Не печатает", body: str = "", **more: Any) -> TicketId:
+        by = more.pop("by", IVAN)
+        outcome = await self.desk(OpenTicket(subject, body, **more), by)
+        assert outcome.ticket is not None
+        return outcome.ticket
+
+    async def card(self, ticket: TicketId, shows: str = "", within: float = 10) -> Json:
+        """The ticket's card in the channel, once it shows the words."""
+        async with asyncio.timeout(within):
+            while True:
+                for message in await self.slack.messages(self.channel):
+                    if number(ticket, message["plain"]) and not message.get("thread_ts") and shows in message["plain"]:
+                        return message
+                await asyncio.sleep(0.03)
+
+    async def cards(self) -> list[Json]:
+        return [m for m in await self.slack.messages(self.channel) if not m.get("thread_ts") and m.get("bot_id")]
+
+    async def thread(self, ticket: TicketId) -> list[Json]:
+        card = await self.card(ticket)
+        return (await self.slack.messages(self.channel, card["ts"]))[1:]
+
+    async def said(self, ticket: TicketId, words: str) -> Json:
+        """The post in the ticket's thread that shows the words."""
+        card = await self.card(ticket)
+        return await self.anna.sees(self.channel, words, thread=card["ts"])
+
+    async def seen_by(self, agent: Agent, ticket: TicketId) -> tuple[TicketCard, list[MessageView]]:
+        page = await self.ask(ReadTicket(ticket, most=50), Visitor(Door.SLACK, agent.id))
+        return page.card, list(page.messages.items)
+
+    async def until(self, true: Any, within: float = 10) -> Any:
+        """The first truthy answer of an async question."""
+        async with asyncio.timeout(within):
+            while not (answer := await true()):
+                await asyncio.sleep(0.03)
+            return answer
+
+    async def spoken(self, ticket: TicketId, words: str, by: Agent | None = None) -> MessageView:
+        """The message of the ticket with these words."""
+
+        async def found() -> MessageView | None:
+            _, messages = await self.seen_by(by or self.anna, ticket)
+            return next((one for one in messages if words in one.body), None)
+
+        message = await self.until(found)
+        assert isinstance(message, MessageView)
+        return message
+
+    async def staffed(self) -> None:
+        """Returns when the members of the channel are agents."""
+        await self.slack.connected(2)
+
+        async def synced() -> bool:
+            return any(call["method"] == "users.info" for call in await self.slack.log())
+
+        await self.until(synced)
+
+
+def number(ticket: TicketId, text: str) -> bool:
+    return re.search(rf"HD-{ticket}\b", text) is not None
+
+
+def profile_of(**conversation: str) -> Profile:
+    profile = load(PROFILE)
+    return profile.model_copy(update={"conversation": profile.conversation.model_copy(update=conversation)})
+
+
+@asynccontextmanager
+async def office(
+    slack: SlackStandIn, folder: Path, *, thread: str = "internal", paced: bool = False, database: Path | None = None,
+    channel: str | None = None,
+) -> AsyncIterator[Office]:  # fmt: skip
+    """Starts everything and, at the end, finds nothing that Slack would have complained of."""
+    profile = profile_of(thread=thread)
+    anna, boris = await slack.agent("Анна", "anna@example.org"), await slack.agent("Борис", "boris@example.org")
+    place = channel or await slack.channel("triage", members=[anna, boris])
+    url = normalise(f"sqlite:///{database or folder / 'desk.db'}")
+    migrate.upgrade(url)
+    hop, board = Hop(url, Clock(), Bells()), Switchboard((Door.TELEGRAM,), (Door.SLACK, place))
+    desk, ask, files, words = Desk(hop, profile, board), Ask(hop, profile), Files(folder / "files"), Words(profile)
+    workspace = await open_workspace(slack.bot_token, slack.app_token, slack.api, place)
+    limit = profile.limits.file_mb * 2**20
+    bot = SlackBot(workspace, desk, ask, Journal(hop), words, "ru", thread == "public", "epoch", limit)
+    if not paced:
+        bot.channel.limits = None
+    pocket = Pocket()
+    prepare = Preparation(profile, files, "epoch", board)
+    parts = [
+        bot,
+        *(Relay(hop, way, prepare, board, "test", alone=True) for way in (bot.channel, pocket)),
+        Intake(hop, bot.receiver, "test"),
+        Fetch(hop, desk, files, {Door.SLACK: bot.fetcher, Door.TELEGRAM: Cupboard()}, limit),
+    ]
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for part in parts:
+                tasks.create_task(part.run())  # type: ignore[attr-defined]
+            made = Office(slack, place, anna, boris, hop, desk, ask, bot, workspace, pocket, files)
+            try:
+                await made.staffed()
+                yield made
+            finally:
+                for part in reversed(parts):
+                    part.stop()  # type: ignore[attr-defined]
+    finally:
+        await workspace.close()
+        hop.close()
+    assert [one for one in await slack.violations() if not _expected(one)] == []
+    assert await slack.bans() == []
+
+
+def _expected(violation: Json) -> bool:
+    """What the tests provoke themselves."""
+    return bool(violation.get("provoked"))

@@ -1,0 +1,173 @@
+"""Databases for every test that wants one: migrated once, copied for each test, on both engines."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from core.profile.load import load
+from core.profile.schema import Profile
+from core.storage import migrate
+from core.storage.engine import normalise
+from tests.core.house import House
+
+POSTGRES = os.environ.get("ZAYAVKA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+REQUIRED = os.environ.get("ZAYAVKA_TEST_REQUIRE", "")
+PROFILES = Path(__file__).parent.parent / "profiles"
+ENGINES = ("sqlite", "postgres")
+_unreachable: list[str] = []
+
+
+class PostgresServer:
+    """Makes and drops databases, all named after this session, so that nothing of another session is touched."""
+
+    def __init__(self, admin: sa.URL) -> None:
+        self._admin = admin
+        self._engine = sa.create_engine(admin, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
+        self._session = f"zayavka_test_{os.getpid()}_{secrets.token_hex(3)}"
+        self._count = 0
+        self._template: str | None = None
+
+    def reach(self) -> None:
+        """Raises OperationalError where there is no server."""
+        self._run("SELECT 1")
+
+    def empty(self) -> sa.URL:
+        return self._created("TEMPLATE template0")
+
+    def migrated(self) -> sa.URL:
+        """A database of the newest shape: a copy of one that was migrated once in the session."""
+        if self._template is None:
+            url = self.empty()
+            migrate.upgrade(url)
+            self._template = url.database
+        return self._created(f'TEMPLATE "{self._template}"')
+
+    def drop(self, url: sa.URL) -> None:
+        self._run(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
+
+    def close(self) -> None:
+        if self._template is not None:
+            self._run(f'DROP DATABASE IF EXISTS "{self._template}" WITH (FORCE)')
+        self._engine.dispose()
+
+    def _created(self, like: str) -> sa.URL:
+        self._count += 1
+        name = f"{self._session}_{self._count}"
+        self._run(f'CREATE DATABASE "{name}" {like}')
+        return self._admin.set(database=name)
+
+    def _run(self, statement: str) -> None:
+        with self._engine.connect() as conn:
+            conn.exec_driver_sql(statement)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Skips loudly where there is no server, and fails where ZAYAVKA_TEST_REQUIRE names postgres."""
+    server = PostgresServer(normalise(POSTGRES))
+    try:
+        server.reach()
+    except sa.exc.OperationalError as error:
+        reason = f"no PostgreSQL at {POSTGRES}: {str(error.orig).strip().splitlines()[0]}"
+        _unreachable.append(reason)
+        if "postgres" in REQUIRED:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    yield server
+    server.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _unreachable:
+        terminalreporter.write_line(f"NOT TESTED ON POSTGRESQL: {_unreachable[0]}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "migrated.db"
+    migrate.upgrade(normalise(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.URL]:
+    """A database without a single table, for tests of migrations."""
+    if request.param == "sqlite":
+        yield normalise(f"sqlite:///{tmp_path / 'empty.db'}")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.empty()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.URL]:
+    """A migrated database of this test alone, once on each engine."""
+    if request.param == "sqlite":
+        yield _copied(request.getfixturevalue("sqlite_template"), tmp_path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.migrated()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> sa.URL:
+    """The same for tests of what only SQLite does, or of what no engine changes."""
+    return _copied(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[sa.URL]:
+    url = postgres_server.migrated()
+    yield url
+    postgres_server.drop(url)
+
+
+def _copied(template: Path, folder: Path) -> sa.URL:
+    path = folder / "desk.db"
+    shutil.copyfile(template, path)
+    return normalise(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def default_profile() -> Profile:
+    return load(PROFILES / "default.toml")
+
+
+@pytest.fixture
+def profile(default_profile: Profile) -> Profile:
+    """The desk under test; a module that needs another one overrides this fixture."""
+    return default_profile
+
+
+@pytest.fixture
+def open_house(profile: Profile, tmp_path: Path) -> Iterator[Callable[[sa.URL], House]]:
+    """Opens any number of replicas on a database; they share the clock and the files. Closed after the test."""
+    opened: list[House] = []
+
+    def make(url: sa.URL) -> House:
+        opened.append(House(url, profile, tmp_path))
+        return opened[-1]
+
+    yield make
+    for house in opened:
+        house.close()
+
+
+@pytest.fixture
+def house(url: sa.URL, open_house: Callable[[sa.URL], House]) -> House:
+    """The whole core on a real database: commands in, cards and outbox rows out."""
+    return open_house(url)
+
+
+@pytest.fixture
+def sqlite_house(sqlite_url: sa.URL, open_house: Callable[[sa.URL], House]) -> House:
+    return open_house(sqlite_url)
