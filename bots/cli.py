@@ -43,12 +43,16 @@ def main() -> None:
         sys.exit(2)
 
 
+ProfileOption = Annotated[str | None, typer.Option(help="A name from profiles/, or a path")]
+LanguageOption = Annotated[str, typer.Option(help="The story's language: ru or en")]
+
+
 @app.command()
-def run(profile: Annotated[str | None, typer.Option(help="A name from profiles/, or a path")] = None) -> None:
+def run(profile: ProfileOption = None, language: LanguageOption = "ru") -> None:
     """Everything that is configured: bots, relay, jobs. With no tokens at all: the sandbox."""
     settings = _settings(profile)
     if not settings.tokens:
-        sandbox(profile)
+        sandbox(profile, language)
         return
     from bots.wiring.serve import run as serve
 
@@ -56,15 +60,19 @@ def run(profile: Annotated[str | None, typer.Option(help="A name from profiles/,
 
 
 @app.command()
-def sandbox(profile: Annotated[str | None, typer.Option(help="A name from profiles/, or a path")] = None) -> None:
+def sandbox(
+    profile: ProfileOption = None,
+    language: LanguageOption = "ru",
+    once: Annotated[bool, typer.Option(help="End after the story")] = False,
+) -> None:
     """A whole desk on stand-ins, on a throw-away database: plays a short story, then stays up for you to type."""
     from bots.wiring.sandbox import play
 
-    _go(play(profile))
+    _go(play(profile, language, once=once))
 
 
 @app.command()
-def check(profile: Annotated[str | None, typer.Option(help="A name from profiles/, or a path")] = None) -> None:
+def check(profile: ProfileOption = None) -> None:
     """Settings, profile, database, tokens: what is wrong and how to mend it."""
     from bots.wiring.inspect import inspect_all
 

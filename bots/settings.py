@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     )  # fmt: skip
 
     profile: str = "default"
+    language: Literal["ru", "en"] | None = None
+    """The desk's first language, that of its shared channel, where it is not the profile's."""
     database_url: str = "sqlite:///zayavka.db"
     files_url: str = "var/files"
     secret: SecretStr | None = None

@@ -51,6 +51,13 @@ def profile_path(name: str) -> Path:
     return Path(name) if "/" in name or name.endswith(".toml") else PROFILES / f"{name}.toml"
 
 
+def _spoken(profile: Profile, first: str | None) -> Profile:
+    if first is None or first not in profile.languages:
+        return profile
+    others = tuple(language for language in profile.languages if language != first)
+    return profile.model_copy(update={"languages": (first, *others)})
+
+
 def upgrade(settings: Settings) -> str:
     """Migrates the database; says at which revision it stands."""
     url = normalise(settings.database_url)
@@ -60,7 +67,7 @@ def upgrade(settings: Settings) -> str:
 
 async def open_core(settings: Settings, *, serve: bool) -> Core:
     """The core on its migrated database. `serve` takes the instance lock and what a dead predecessor held."""
-    profile = load(profile_path(settings.profile))
+    profile = _spoken(load(profile_path(settings.profile)), settings.language)
     url = normalise(settings.database_url)
     lock = lock_instance(url) if serve else None
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from aiogram import Bot
 
@@ -24,6 +25,14 @@ from core.relay.receive import Intake
 MEGABYTE = 1_000_000
 
 
+class Stoppable(Protocol):
+    """Runs until told to stop, and then finishes what it has begun."""
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 @dataclass(slots=True)
 class House:
     """Everything that runs. `stoppable` take nothing new when told, `endless` are simply cancelled."""
@@ -35,8 +44,14 @@ class House:
     telegram: TelegramBot | None = None
     slack: SlackBot | None = None
     workspace: Workspace | None = None
-    stoppable: list["Intake | Relay | Fetch"] = field(default_factory=list)
+    stoppable: list[Stoppable] = field(default_factory=list)
     endless: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+
+    async def close(self) -> None:
+        if self.telegram is not None:
+            await self.telegram.close()
+        if self.workspace is not None:
+            await self.workspace.close()
 
 
 async def open_house(core: Core) -> House:
@@ -64,6 +79,7 @@ async def open_house(core: Core) -> House:
         channels.append(house.slack.channel)
         receivers.append(house.slack.receiver)
         fetchers.append(house.slack.fetcher)
+        house.stoppable.append(house.slack)
     _furnish(house, board, channels, receivers, fetchers)
     return house
 

@@ -16,56 +16,45 @@ log = structlog.get_logger("zayavka")
 GRACE = 10.0
 
 
-async def run(settings: Settings, ready: Callable[[House], Awaitable[None]] | None = None) -> None:
+async def run(settings: Settings, ready: asyncio.Event | None = None, stopping: asyncio.Event | None = None) -> None:
     """Runs everything until SIGTERM or SIGINT; a second signal ends at once, which is safe too (faults I5)."""
+    stopping = stopping or asyncio.Event()
     core = await open_core(settings, serve=True)
     try:
         house = await open_house(core)
-        stopping = _on_signals()
+        _on_signals(stopping)
         await serve(house, stopping, ready)
     finally:
         core.close()
 
 
-async def serve(house: House, stopping: asyncio.Event, ready: Callable[[House], Awaitable[None]] | None = None) -> None:
+async def serve(house: House, stopping: asyncio.Event, ready: asyncio.Event | None = None) -> None:
     """Intake ends first, what has begun is finished within the grace period, then the doors close."""
     try:
         async with asyncio.TaskGroup() as tasks:
             endless = [tasks.create_task(_forever(work)) for work in house.endless]
             finishing = [tasks.create_task(one.run()) for one in house.stoppable]
-            if house.slack is not None:
-                finishing.append(tasks.create_task(house.slack.run()))
             log.info("running", profile=house.core.profile.id)
             if ready is not None:
-                await ready(house)
+                ready.set()
             await stopping.wait()
             log.info("stopping")
             for task in endless:
                 task.cancel()
             for one in house.stoppable:
                 one.stop()
-            if house.slack is not None:
-                house.slack.stop()
             await asyncio.wait(finishing, timeout=GRACE)
             for task in finishing:
                 task.cancel()
     finally:
-        await _close(house)
+        await house.close()
 
 
 async def _forever(work: Callable[[], Awaitable[None]]) -> None:
     await work()
 
 
-async def _close(house: House) -> None:
-    if house.telegram is not None:
-        await house.telegram.close()
-    if house.workspace is not None:
-        await house.workspace.close()
-
-
-def _on_signals() -> asyncio.Event:
-    stopping = asyncio.Event()
+def _on_signals(stopping: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -75,4 +64,3 @@ def _on_signals() -> asyncio.Event:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    return stopping

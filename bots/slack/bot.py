@@ -1,0 +1,78 @@
+"""The agents' door, put together: the app with its two sockets, the channel out, the receiver, the fetcher."""
+
+import asyncio
+
+import structlog
+
+from bots.slack.actions import Actions
+from bots.slack.app import make_app
+from bots.slack.channel import SlackChannel
+from bots.slack.files import SlackFiles
+from bots.slack.hurry import Hurry
+from bots.slack.line import Line
+from bots.slack.receive import SlackReceiver
+from bots.slack.staff import Staff
+from bots.slack.voice import Voice
+from bots.slack.workspace import Workspace
+from bots.wording import Words
+from core.api.commands import Desk
+from core.api.ports import Channel, Fetcher, Journal, Receiver
+from core.api.queries import Ask
+
+log = structlog.get_logger("slack")
+
+SYNC = 240.0
+SYNC_AGAIN = 15.0
+LINES = 2
+
+
+class SlackBot:
+    """`run` until `stop`. The channel, the fetcher and the receiver are worked by the relay, whether it runs or not."""
+
+    def __init__(
+        self, workspace: Workspace, desk: Desk, ask: Ask, journal: Journal, words: Words, language: str,
+        thread_public: bool, epoch: str, profile_limit_bytes: int,
+    ) -> None:  # fmt: skip
+        self._staff = Staff(workspace, desk, ask)
+        self._hurry = Hurry(desk, journal)
+        voice = Voice(workspace.client, words, language)
+        actions = Actions(
+            workspace.client, workspace.team, ask, self._staff, voice, self._hurry, profile_limit_bytes
+        )  # fmt: skip
+        app = make_app(workspace, journal, actions)
+        self._lines = [Line(app, workspace.app_token) for _ in range(LINES)]
+        self._stopping = asyncio.Event()
+        self.channel: Channel = SlackChannel(workspace, ask, words, self._staff)
+        self.fetcher: Fetcher = SlackFiles(workspace)
+        self.receiver: Receiver = SlackReceiver(
+            desk, ask, self._staff, voice, workspace.channel, workspace.bot_user, public=thread_public
+        )
+
+    async def run(self) -> None:
+        """Returns when stopped: the sockets are closed, and every press that had begun is carried out."""
+        async with asyncio.TaskGroup() as tasks:
+            self._hurry.tasks = tasks
+            watch = [tasks.create_task(line.run()) for line in self._lines]
+            watch.append(tasks.create_task(self._keep_staff()))
+            await self._stopping.wait()
+            for task in watch:
+                task.cancel()
+        self._hurry.tasks = None
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def healthy(self) -> bool:
+        """Whether payloads can come in: one socket is enough."""
+        return any(line.up for line in self._lines)
+
+    async def _keep_staff(self) -> None:
+        """Events tell at once who comes and goes; this finds what they did not tell (deactivation within 5 minutes)."""
+        while True:
+            try:
+                await self._staff.sync()
+                pause = SYNC
+            except Exception as error:
+                log.warning("the agents could not be read", error=repr(error)[:300])
+                pause = SYNC_AGAIN
+            await asyncio.sleep(pause)

@@ -1,0 +1,100 @@
+"""One call to Slack at a time, named by its ending; a repeat looks first whether the earlier try arrived."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bots.slack.draw import Drawing
+from bots.slack.gate import Gate
+from bots.slack.trace import Trace, mark
+from bots.slack.verdict import TOO_MUCH, VANISHED, doubtful, ending
+from bots.slack.workspace import Workspace
+from core.api.ports import Delivery, Ending, FileContent, Refused, Sent
+
+ERRORS = (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError)
+QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none"}
+GREATEST = 10_000
+
+
+class Posting:
+    """Posts, edits, and whatever else is called for a delivery."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._client = workspace.client
+        self._trace = Trace(workspace.client, workspace.bot_user)
+        self._gate = Gate()
+        self._doubted: set[str] = set()
+
+    async def post(self, delivery: Delivery, drawing: Drawing, thread: str | None = None) -> Ending:
+        """A new message, unless an earlier try of it is found."""
+        before = await self.found(delivery, thread) if self.unsure(delivery) else None
+        if before is not None:
+            return Sent(before.ref, drawing.rest) if isinstance(before, Sent) else before
+
+        async def call(blocks: Mapping[str, Any]) -> str:
+            answer = await self._client.chat_postMessage(
+                channel=delivery.address, text=drawing.text, thread_ts=thread, metadata=mark(delivery.id), **blocks,
+                **QUIET,
+            )  # fmt: skip
+            return str(answer["ts"])
+
+        done = await self._drawn(delivery, "chat.postMessage", drawing, call)
+        return Sent(done.ref, drawing.rest) if isinstance(done, Sent) else done
+
+    async def edit(self, delivery: Delivery, ref: str, drawing: Drawing) -> Ending | None:
+        """None when there is nothing to edit any more."""
+
+        async def call(blocks: Mapping[str, Any]) -> str:
+            await self._client.chat_update(
+                channel=delivery.address, ts=ref, text=drawing.text, link_names=False, parse="none", **blocks
+            )
+            return ref
+
+        done = await self._drawn(delivery, "chat.update", drawing, call)
+        return None if isinstance(done, Refused) and done.reason in VANISHED else done
+
+    async def found(self, delivery: Delivery, thread: str | None) -> Ending | None:
+        """Where an earlier try of the delivery stands; None where there is none, an ending where nobody can tell."""
+        try:
+            ref = await self._trace.post(delivery.address, thread, delivery.id)
+        except ERRORS as error:
+            return ending(error)
+        return None if ref is None else Sent(ref)
+
+    async def found_file(self, delivery: Delivery, thread: str, content: FileContent) -> Ending | None:
+        try:
+            id = await self._trace.file(delivery.address, thread, content)
+        except ERRORS as error:
+            return ending(error)
+        return None if id is None else Sent(f"file:{id}")
+
+    async def _drawn(
+        self, delivery: Delivery, method: str, drawing: Drawing, call: Callable[[Mapping[str, Any]], Awaitable[str]]
+    ) -> Ending:
+        """With its blocks; once more without them where Slack finds them too much."""
+        done = await self.once(delivery, method, lambda: call({"blocks": drawing.blocks}))
+        if isinstance(done, Refused) and done.reason in TOO_MUCH:
+            done = await self.once(delivery, method, lambda: call({}))
+        return done
+
+    async def once(self, delivery: Delivery, method: str, call: Callable[[], Awaitable[str]]) -> Ending:
+        if (shut := self._gate.shut(method)) is not None:
+            return shut
+        try:
+            ref = await call()
+        except ERRORS as error:
+            if doubtful(error):
+                self._doubt(delivery.id)
+            return self._gate.heed(method, ending(error))
+        self._doubted.discard(delivery.id)
+        return Sent(ref)
+
+    def _doubt(self, id: str) -> None:
+        if len(self._doubted) > GREATEST:
+            self._doubted.clear()
+        self._doubted.add(id)
+
+    def unsure(self, delivery: Delivery) -> bool:
+        return delivery.unsure or delivery.id in self._doubted

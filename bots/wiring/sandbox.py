@@ -1,0 +1,90 @@
+"""The product on its stand-ins: processes of their own for Telegram, Slack and the story, a throw-away database."""
+
+import asyncio
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bots.settings import Settings, read
+from bots.wiring.serve import run
+from core.api.errors import Misconfigured
+
+TOKEN = "42:SANDBOX"
+BOT, APP = "xoxb-SANDBOX", "xapp-SANDBOX"
+
+
+async def play(profile: str | None, language: str, *, once: bool) -> None:
+    """Plays the story and stays up until the newcomer ends it."""
+    folder = Path(tempfile.mkdtemp(prefix="zayavka-sandbox-"))
+    try:
+        async with (
+            _stand_in("telegram", "--token", TOKEN) as telegram,
+            _stand_in("slack", "--bot-token", BOT, "--app-token", APP) as slack,
+        ):
+            where = ("--telegram", telegram, "--slack", slack, "--language", language)
+            cast = await _told("cast", *where)
+            settings = _settings(profile, language, telegram, slack, json.loads(cast)["channel"], folder)
+            await _together(settings, [*where, "--cast", cast, *(["--once"] if once else [])])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _together(settings: Settings, story: list[str]) -> None:
+    """The product serves while the story runs, and ends with it; the story ends with the product."""
+    stopping = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        ready = asyncio.Event()
+        serving = tasks.create_task(run(settings, ready=ready, stopping=stopping))
+        await asyncio.wait({tasks.create_task(ready.wait()), serving}, return_when=asyncio.FIRST_COMPLETED)
+        telling = await _process("story", "play", *story)
+        ended = tasks.create_task(telling.wait())
+        await asyncio.wait({ended, serving}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.set()
+        if telling.returncode is None:
+            telling.terminate()
+
+
+def _settings(profile: str | None, language: str, telegram: str, slack: str, channel: str, folder: Path) -> Settings:
+    return read(
+        profile=profile or "default",
+        language=language,
+        database_url=f"sqlite:///{folder / 'sandbox.db'}",
+        files_url=str(folder / "files"),
+        telegram_token=TOKEN,
+        telegram_api_url=telegram,
+        slack_bot_token=BOT,
+        slack_app_token=APP,
+        slack_api_url=f"{slack}/api/",
+        slack_channel=channel,
+    )
+
+
+@asynccontextmanager
+async def _stand_in(name: str, *arguments: str) -> AsyncIterator[str]:
+    process = await _process(name, *arguments, stdout=asyncio.subprocess.PIPE)
+    try:
+        assert process.stdout is not None
+        line = await asyncio.wait_for(process.stdout.readline(), 30)
+        if not line:
+            raise Misconfigured(f"The {name} stand-in did not start")
+        yield str(json.loads(line)["url"])
+    finally:
+        if process.returncode is None:
+            process.terminate()
+            await process.wait()
+
+
+async def _told(*arguments: str) -> str:
+    process = await _process("story", *arguments, stdout=asyncio.subprocess.PIPE)
+    said, _ = await process.communicate()
+    return said.decode().strip()
+
+
+async def _process(name: str, *arguments: str, stdout: int | None = None) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", f"bots.sandbox.{name}", *arguments, stdout=stdout, limit=2**20
+    )
