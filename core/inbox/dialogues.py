@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from core.kinds import Dialogue
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, json, metadata, text
 from core.storage.unit import Unit
 
@@ -15,11 +16,11 @@ dialogues = sa.Table(
     instant("moved_at"),
 )
 
-_find = sa.select(dialogues).where(dialogues.c.key == sa.bindparam("wanted"))
+_find = Prepared(sa.select(dialogues).where(dialogues.c.key == sa.bindparam("wanted")))
 
 
 def find(conn: sa.Connection, key: str) -> Dialogue:
-    row = conn.execute(_find, {"wanted": key}).first()
+    row = _find.first(conn, {"wanted": key})
     return Dialogue(key, None) if row is None else Dialogue(key, row.state, row.data)
 
 

@@ -10,6 +10,7 @@ from core.clock import SECOND, machine
 from core.errors import LeaseLost
 from core.kinds import Json
 from core.storage.bells import INBOX
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, json, key, metadata, number, text
 from core.storage.unit import Unit
 
@@ -89,13 +90,13 @@ def journal(unit: Unit, entries: Iterable[Entry], *, state: str = "new") -> int:
     return fresh
 
 
-_insert_sqlite = sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
-_insert_postgres = postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
+_insert_sqlite = Prepared(sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id))
+_insert_postgres = Prepared(postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id))
 
 
 def _insert(unit: Unit, row: Mapping[str, object]) -> bool:
     statement = _insert_postgres if unit.on_postgres else _insert_sqlite
-    return unit.conn.execute(statement, row).first() is not None
+    return statement.first(unit.conn, row) is not None
 
 
 _earlier = inbox.alias("earlier")
@@ -120,11 +121,24 @@ _lease = (
     .values(lease=sa.bindparam("owner"), lease_until=sa.bindparam("until"), attempts=inbox.c.attempts + 1)
 )
 
+_bury = (
+    inbox.update()
+    .where(inbox.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .values(state="dead", error="every attempt ended its worker", settled_at=sa.bindparam("at"), lease=None)
+)
+
 
 def claim(unit: Unit, sources: Sequence[str], owner: str, most: int) -> list[Claimed]:
-    """The oldest open row of each conversation that is due and free, leased to `owner`."""
+    """The oldest open row of each conversation that is due and free, leased to `owner`.
+
+    A row whose attempts are used up has ended every worker that took it, and is a dead letter by that (faults A6).
+    """
     now = machine()
-    rows = unit.conn.execute(_heads, {"now": now, "sources": list(sources), "most": most}).all()
+    found = unit.conn.execute(_heads, {"now": now, "sources": list(sources), "most": most}).all()
+    if spent := [row.id for row in found if row.attempts >= ATTEMPTS]:
+        unit.conn.execute(_bury, {"ids": spent, "at": unit.now})
+        unit.ring(INBOX)
+    rows = [row for row in found if row.attempts < ATTEMPTS]
     if rows:
         unit.conn.execute(_lease, {"ids": [row.id for row in rows], "owner": owner, "until": now + LEASE})
     return [
@@ -140,7 +154,7 @@ def heartbeat(unit: Unit, held: Mapping[str, Sequence[int]]) -> None:
         unit.conn.execute(inbox.update().where(mine).values(lease_until=machine() + LEASE))
 
 
-_settle = (
+_settle = Prepared(
     inbox.update()
     .where(inbox.c.id == sa.bindparam("row"), inbox.c.lease == sa.bindparam("owner"), inbox.c.state == "new")
     .values(state="done", settled_at=sa.bindparam("at"), lease=None, lease_until=None, error=None)
@@ -149,7 +163,7 @@ _settle = (
 
 def settle(unit: Unit, row: int, owner: str) -> None:
     """Marks a row done, in the unit of what it caused. Raises LeaseLost, and so undoes the unit, if it is not ours."""
-    if unit.conn.execute(_settle, {"row": row, "owner": owner, "at": unit.now}).rowcount != 1:
+    if _settle.run(unit.conn, {"row": row, "owner": owner, "at": unit.now}) != 1:
         raise LeaseLost(row)
     unit.ring(INBOX)
 

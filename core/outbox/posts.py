@@ -1,11 +1,14 @@
 """What each channel showed where; so that cards are edited, threads found and answers routed (agreement 13)."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.kinds import Door, MessageId, TicketId
 from core.outbox.model import Post, Row
 from core.outbox.store import addresses
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, key, metadata, ref, text
 from core.storage.unit import Unit
 
@@ -24,7 +27,7 @@ posts = sa.Table(
 )
 sa.Index("ix_posts_ticket", posts.c.ticket_id, posts.c.address_id)
 
-_at = (
+_at = Prepared(
     sa.select(posts)
     .join(addresses, addresses.c.id == posts.c.address_id)
     .where(
@@ -36,8 +39,8 @@ _of_ticket = sa.select(posts).where(
 )  # fmt: skip
 
 
-_insert_sqlite = sqlite.insert(posts).on_conflict_do_nothing(index_elements=["address_id", "ref"])
-_insert_postgres = postgresql.insert(posts).on_conflict_do_nothing(index_elements=["address_id", "ref"])
+_insert_sqlite = Prepared(sqlite.insert(posts).on_conflict_do_nothing(index_elements=["address_id", "ref"]))
+_insert_postgres = Prepared(postgresql.insert(posts).on_conflict_do_nothing(index_elements=["address_id", "ref"]))
 
 
 def remember(
@@ -48,7 +51,7 @@ def remember(
         "address_id": address, "ref": ref, "kind": kind, "ticket_id": ticket, "message_id": message, "own": own,
         "at": unit.now,
     }  # fmt: skip
-    unit.conn.execute(_insert_postgres if unit.on_postgres else _insert_sqlite, values)
+    (_insert_postgres if unit.on_postgres else _insert_sqlite).run(unit.conn, values)
 
 
 def remember_sent(unit: Unit, row: Row, ref: str, *, own: bool) -> None:
@@ -57,7 +60,7 @@ def remember_sent(unit: Unit, row: Row, ref: str, *, own: bool) -> None:
 
 def at(conn: sa.Connection, door: Door, key: str, ref: str) -> Post | None:
     """What stands at a place of a chat: the way from a reply or a thread to its ticket."""
-    row = conn.execute(_at, {"d": door.value, "k": key, "r": ref}).first()
+    row = _at.first(conn, {"d": door.value, "k": key, "r": ref})
     return None if row is None else _post(row)
 
 
@@ -67,5 +70,5 @@ def of_ticket(conn: sa.Connection, ticket: TicketId, address: int) -> list[Post]
     return [_post(row) for row in rows]
 
 
-def _post(row: "sa.Row[tuple[object, ...]]") -> Post:
+def _post(row: Any) -> Post:
     return Post(row.address_id, row.ref, row.kind, row.ticket_id, row.message_id, row.own)

@@ -12,6 +12,7 @@ from core.outbox.endings import Ending, Sent
 from core.outbox.model import Address, Kind, Row, State
 from core.outbox.retry import Decision
 from core.storage.bells import OUTBOX
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
 
@@ -86,18 +87,21 @@ attempts = sa.Table(
     text("detail"),
 )
 
-_find_address = sa.select(addresses).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
-_insert_address = addresses.insert()
-_insert_sqlite = sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"])
-_insert_postgres = postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"])
+_find_address = Prepared(
+    sa.select(addresses).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
+)
+_insert_attempt = Prepared(attempts.insert())
+_insert_address = Prepared(addresses.insert().returning(addresses.c.id))
+_insert_sqlite = Prepared(sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]))
+_insert_postgres = Prepared(postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]))
 
 
 def address(unit: Unit, door: Door, key: str, person: PersonId | None = None, *, heard: bool = False) -> Address:
     """The address, made at its first use. Whoever is `heard` from is reached there again (faults G3)."""
-    row = unit.conn.execute(_find_address, {"d": door.value, "k": key}).first()
+    row = _find_address.first(unit.conn, {"d": door.value, "k": key})
     if row is None:
         values = {"door": door.value, "key": key, "person_id": person, "quiet_until": 0}
-        return Address(_made(unit.conn.execute(_insert_address, values)), door, key, person, None)
+        return Address(_insert_address.first(unit.conn, values).id, door, key, person, None)
     gone = None if heard else row.gone
     if (person or row.person_id, gone) != (row.person_id, row.gone):
         changed = (
@@ -105,10 +109,6 @@ def address(unit: Unit, door: Door, key: str, person: PersonId | None = None, *,
         )
         unit.conn.execute(changed)
     return Address(row.id, door, key, person or row.person_id, gone)
-
-
-def _made(result: sa.CursorResult[Any]) -> int:
-    return int(result.inserted_primary_key[0])  # type: ignore[index]
 
 
 def put(
@@ -124,11 +124,11 @@ def put(
         "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now, "due_at": unit.now,
         "settled_at": unit.now if reason else None,
     }  # fmt: skip
-    unit.conn.execute(_insert_postgres if unit.on_postgres else _insert_sqlite, values)
+    (_insert_postgres if unit.on_postgres else _insert_sqlite).run(unit.conn, values)
     unit.ring(OUTBOX)
 
 
-_coalesce = (
+_coalesce = Prepared(
     outbox.update()
     .where(
         outbox.c.address_id == sa.bindparam("to"),
@@ -148,7 +148,7 @@ def refresh(
 ) -> None:
     """One waiting row is enough to show what is true when it is sent. The update locks it against a claim meanwhile."""
     found = {"to": to.id, "in_lane": ticket, "of_kind": kind.value, "about": message, "cause": event}
-    if unit.conn.execute(_coalesce, found).first() is None:
+    if _coalesce.first(unit.conn, found) is None:
         put(unit, to, kind, Audience.INTERNAL, dedupe=None, ticket=ticket, event=event, message=message)
 
 
@@ -189,6 +189,13 @@ def claim(unit: Unit, door: Door, owner: str, most: int, busy: Sequence[int] = (
     return [_row(row, owner) for row in rows]
 
 
+def hand_back(unit: Unit, rows: Sequence[Row]) -> None:
+    """Claimed and not begun: they wait again, as if they had not been looked at."""
+    ours = sa.and_(outbox.c.id.in_([row.id for row in rows]), outbox.c.lease.in_({row.lease for row in rows}))
+    back = outbox.update().where(ours, outbox.c.state == "sending")
+    unit.conn.execute(back.values(state="pending", lease=None, lease_until=None, attempts=outbox.c.attempts - 1))
+
+
 def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None) -> bool:
     """Writes the attempt and the row's next state. Says no, and writes nothing, when the lease was lost (faults A8)."""
     ours = outbox.update().where(outbox.c.id == row.id, outbox.c.lease == row.lease, outbox.c.state == "sending")
@@ -204,7 +211,7 @@ def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until
         return False
     record = {"outbox_id": row.id, "part": row.part, "at": unit.now, "ending": type(ending).__name__}
     detail = ending.ref if isinstance(ending, Sent) else ending.reason
-    unit.conn.execute(attempts.insert(), record | {"detail": detail[:1000]})
+    _insert_attempt.run(unit.conn, record | {"detail": detail[:1000]})
     if decision.state is State.GONE or quiet_until:
         changed = {"gone": decision.reason} if decision.state is State.GONE else {"quiet_until": quiet_until}
         unit.conn.execute(addresses.update().where(addresses.c.id == row.address.id).values(changed))

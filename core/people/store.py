@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from core.kinds import Door, PersonId, Visitor
 from core.people.person import Person, Proof, Role
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, key, metadata, ref, text
 from core.storage.unit import Unit
 from core.texts import one_line, shorten
@@ -48,27 +49,29 @@ grants = sa.Table(
 )
 """`source` says who gave it (settings, slack, command), so that one source can take back only its own."""
 
-_known = (
+_known = Prepared(
     sa.select(persons, grants.c.role)
     .select_from(identities.join(persons).outerjoin(grants, grants.c.person_id == persons.c.id))
     .where(identities.c.door == sa.bindparam("door"), identities.c.external_id == sa.bindparam("external_id"))
 )
-_by_id = (
+_by_id = Prepared(
     sa.select(persons, grants.c.role)
     .select_from(persons.outerjoin(grants, grants.c.person_id == persons.c.id))
     .where(persons.c.id == sa.bindparam("person"))
 )
-_addresses = sa.select(identities.c.door, identities.c.external_id).where(
-    identities.c.person_id == sa.bindparam("person")
+_addresses = Prepared(
+    sa.select(identities.c.door, identities.c.external_id).where(identities.c.person_id == sa.bindparam("person"))
 )
+_insert_person = Prepared(persons.insert().returning(persons.c.id))
+_insert_identity = Prepared(identities.insert())
 
 
 def recognise(conn: sa.Connection, visitor: Visitor) -> Person | None:
-    return _person(conn.execute(_known, {"door": visitor.door.value, "external_id": visitor.external_id}).all())
+    return _person(_known.all(conn, {"door": visitor.door.value, "external_id": visitor.external_id}))
 
 
 def person(conn: sa.Connection, id: PersonId) -> Person | None:
-    return _person(conn.execute(_by_id, {"person": id}).all())
+    return _person(_by_id.all(conn, {"person": id}))
 
 
 def by_email(conn: sa.Connection, email: str) -> Person | None:
@@ -83,7 +86,7 @@ def at_door(conn: sa.Connection, door: Door, external_id: str) -> PersonId | Non
 
 def external_ids(conn: sa.Connection, id: PersonId, door: Door) -> list[str]:
     """The person's ids at a door: where a channel can reach them."""
-    return [row.external_id for row in conn.execute(_addresses, {"person": id}) if row.door == door.value]
+    return [row.external_id for row in _addresses.all(conn, {"person": id}) if row.door == door.value]
 
 
 def add(unit: Unit, name: str, language: str, email: str | None = None) -> PersonId:
@@ -93,12 +96,18 @@ def add(unit: Unit, name: str, language: str, email: str | None = None) -> Perso
         "language": language,
         "made_at": unit.now,
     }
-    return PersonId(unit.conn.execute(persons.insert().returning(persons.c.id), values).scalar_one())
+    return PersonId(_insert_person.first(unit.conn, values).id)
 
 
 def link(unit: Unit, id: PersonId, door: Door, external_id: str, proof: Proof) -> None:
-    values = {"door": door, "external_id": external_id, "person_id": id, "proof": proof, "made_at": unit.now}
-    unit.conn.execute(identities.insert(), values)
+    values = {
+        "door": door.value,
+        "external_id": external_id,
+        "person_id": id,
+        "proof": proof.value,
+        "made_at": unit.now,
+    }
+    _insert_identity.run(unit.conn, values)
 
 
 def change(unit: Unit, id: PersonId, **values: object) -> None:
@@ -137,7 +146,7 @@ def granted(conn: sa.Connection) -> list[Person]:
     return [found for id in ids if (found := person(conn, PersonId(id)))]
 
 
-def _person(rows: Sequence[sa.Row[Any]]) -> Person | None:
+def _person(rows: Sequence[Any]) -> Person | None:
     if not rows:
         return None
     first = rows[0]

@@ -57,7 +57,7 @@ class Relay:
         async with asyncio.TaskGroup() as tasks:
             while not self._stopping:
                 self._bell.clear()
-                if not await self._round(tasks):
+                if not await self._tried(tasks):
                     await self._bell.wait(TICK)
 
     def stop(self) -> None:
@@ -76,6 +76,14 @@ class Relay:
 
         return await self._hop.unit(work, urgent=False)
 
+    async def _tried(self, tasks: asyncio.TaskGroup) -> bool:
+        """A database that is away for a while ends no trip: what is due waits for it."""
+        try:
+            return await self._round(tasks)
+        except Exception:
+            log.exception("round failed", channel=self._channel.door)
+            return False
+
     async def _round(self, tasks: asyncio.TaskGroup) -> bool:
         now = machine()
         most = self._pace.allowance(now, AT_ONCE - len(self._busy))
@@ -85,6 +93,7 @@ class Relay:
         lease = f"{self._owner}:{next(self._turns)}"
         busy = tuple(self._busy)
         rows = await self._hop.unit(lambda unit: store.claim(unit, self._channel.door, lease, most, busy), urgent=False)
+        self._pace.reserve(len(rows))
         by_address: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
             by_address[row.address.id].append(row)
@@ -94,14 +103,22 @@ class Relay:
         return bool(rows)
 
     async def _serve(self, address: int, queue: list[Row]) -> None:
+        """One after the other, as long as the address bears it; the rest waits in its table."""
+        left = list(queue)
         try:
-            for row in queue:
-                await self._one(row)
+            while left and not await self._one(left.pop(0)):
+                continue
+            if left:
+                self._pace.reserve(-len(left))
+                await self._hop.unit(lambda unit: store.hand_back(unit, left), urgent=False)
+        except Exception:
+            log.exception("not settled, so unsure when its lease ends", address=address)
         finally:
             self._busy.discard(address)
             self._bell.ring()
 
-    async def _one(self, row: Row) -> None:
+    async def _one(self, row: Row) -> int:
+        """Delivers and settles; says how long the address wants to be left in peace."""
         try:
             ending = await self._attempt(row)
         except asyncio.CancelledError:
@@ -111,6 +128,7 @@ class Relay:
         if isinstance(ending, RetryLater) and ending.everyone and ending.after:
             self._quiet_until = machine() + round(ending.after * SECOND)
         await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet), urgent=False)
+        return _silence(ending, quiet)
 
     async def _attempt(self, row: Row) -> Ending:
         try:

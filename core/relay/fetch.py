@@ -38,13 +38,21 @@ class Fetch:
     async def run(self) -> None:
         while not self._stopping:
             self._bell.clear()
-            if not await self.round():
+            if not await self._tried():
                 await self._bell.wait(TICK)
 
     def stop(self) -> None:
         """Takes nothing new; `run` returns when what has begun is done."""
         self._stopping = True
         self._bell.ring()
+
+    async def _tried(self) -> int:
+        """A database that is away for a while ends no trip; what was begun is due again when its lease ends."""
+        try:
+            return await self.round()
+        except Exception:
+            log.exception("round failed")
+            return 0
 
     async def round(self) -> int:
         """Fetches what is due now; says how many files that were."""

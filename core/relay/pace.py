@@ -26,7 +26,7 @@ class Bucket:
         return max(0, int(self.tokens))
 
     def _refill(self, now: int) -> None:
-        self.tokens = min(self.burst, self.tokens + (now - self.at) / SECOND * self.rate)
+        self.tokens = min(self.burst, self.tokens + max(0, now - self.at) / SECOND * self.rate)
         self.at = now
 
 
@@ -44,13 +44,17 @@ class Pace:
         """How many rows may be claimed now."""
         return most if self._overall is None else min(most, self._overall.whole(now))
 
+    def reserve(self, messages: int) -> None:
+        """Counts what was claimed before it is sent, so that the next claim knows of it; less than none gives back."""
+        if self._overall is not None:
+            self._overall.tokens -= messages
+
     def spend(self, address: int, now: int) -> int:
         """Counts a message; says how long the address should be left in peace, in microseconds."""
-        if self._limits is None or self._overall is None:
+        if self._limits is None:
             return 0
         if len(self._addresses) > self.MOST:
             self._addresses.clear()
-        self._overall.take(now)
         burst = self._limits.burst
         bucket = self._addresses.setdefault(address, Bucket(self._limits.per_address, burst, burst, now))
         return bucket.take(now)

@@ -57,7 +57,7 @@ class Intake:
             beating = tasks.create_task(self._beat())
             while not self._stopping:
                 self._bell.clear()
-                if not await self._round(tasks):
+                if not await self._tried(tasks):
                     await self._bell.wait(TICK)
             beating.cancel()
 
@@ -65,6 +65,14 @@ class Intake:
         """Takes nothing new; `run` returns when what has begun is settled."""
         self._stopping = True
         self._bell.ring()
+
+    async def _tried(self, tasks: asyncio.TaskGroup) -> int:
+        """A database that is away for a while ends no trip: what is journalled waits for it."""
+        try:
+            return await self._round(tasks)
+        except Exception:
+            log.exception("round failed", source=self._receiver.source)
+            return 0
 
     async def _round(self, tasks: asyncio.TaskGroup) -> int:
         room = AT_ONCE - sum(len(rows) for rows in self._held.values())
@@ -92,7 +100,11 @@ class Intake:
             self._let_go(claimed)
 
     async def _failed(self, claimed: Claimed, error: str, *, hopeless: bool = False) -> None:
-        dead = await self._hop.unit(lambda unit: store.fail(unit, claimed, error, hopeless=hopeless), urgent=False)
+        try:
+            dead = await self._hop.unit(lambda unit: store.fail(unit, claimed, error, hopeless=hopeless), urgent=False)
+        except Exception:
+            log.exception("failure not recorded; its lease will end", row=claimed.id)
+            return
         if dead:
             log.error("dead letter", alarm=True, row=claimed.id, source=claimed.source, reason=error)
 
@@ -107,4 +119,7 @@ class Intake:
         while True:
             await asyncio.sleep(HEARTBEAT)
             held = {lease: sorted(rows) for lease, rows in self._held.items()}
-            await self._hop.unit(partial(store.heartbeat, held=held), urgent=False)
+            try:
+                await self._hop.unit(partial(store.heartbeat, held=held), urgent=False)
+            except Exception:
+                log.exception("no heartbeat", source=self._receiver.source)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from core.errors import Code, Refusal
 from core.kinds import Instant, Outcome, TicketId
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, json, metadata
 from core.storage.unit import Unit
 
@@ -18,8 +19,8 @@ seen = sa.Table(
     json("outcome"),
 )
 
-_find = sa.select(seen.c.outcome).where(seen.c.key == sa.bindparam("key"))
-_insert = seen.insert()
+_find = Prepared(sa.select(seen.c.outcome).where(seen.c.key == sa.bindparam("wanted")))
+_insert = Prepared(seen.insert())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Remembered:
 
 
 def find(unit: Unit, key: str) -> Remembered | None:
-    row = unit.conn.execute(_find, {"key": key}).scalar_one_or_none()
-    return None if row is None else _read(row)
+    row = _find.first(unit.conn, {"wanted": key})
+    return None if row is None else _read(row.outcome)
 
 
 def record(unit: Unit, key: str, result: Outcome | Refusal) -> None:
-    unit.conn.execute(_insert, {"key": key, "at": unit.now, "outcome": _written(result)})
+    _insert.run(unit.conn, {"key": key, "at": unit.now, "outcome": _written(result)})
 
 
 def forget(unit: Unit, before: Instant) -> int:

@@ -1,6 +1,7 @@
 """Tickets, their history and their words."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from core.kinds import (
     TicketId,
 )
 from core.people.person import Caller
+from core.storage.prepared import Prepared
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
 from core.tickets import events as kinds
@@ -87,20 +89,22 @@ sa.Index("ix_messages_ticket", messages.c.ticket_id, messages.c.id)
 
 WORKFLOW = {"status", "assignee"}
 
-_find = sa.select(tickets).where(tickets.c.id == sa.bindparam("ticket"))
-_lock = _find.with_for_update()
-_insert_ticket = tickets.insert().returning(tickets.c.id)
-_insert_event = events.insert().returning(events.c.id)
-_insert_message = messages.insert().returning(messages.c.id)
+_find = Prepared(sa.select(tickets).where(tickets.c.id == sa.bindparam("ticket")))
+_lock = Prepared(sa.select(tickets).where(tickets.c.id == sa.bindparam("ticket")).with_for_update())
+_insert_ticket = Prepared(tickets.insert().returning(tickets.c.id))
+_insert_event = Prepared(events.insert().returning(events.c.id))
+_insert_message = Prepared(messages.insert().returning(messages.c.id))
+_message_by_id = Prepared(sa.select(messages).where(messages.c.id == sa.bindparam("message")))
+_event_by_id = Prepared(sa.select(events).where(events.c.id == sa.bindparam("event")))
 
 
 def find(conn: sa.Connection, id: TicketId) -> Ticket | None:
-    return _ticket(conn.execute(_find, {"ticket": id}).first()) if 0 < id <= LARGEST else None
+    return _ticket(_find.first(conn, {"ticket": id})) if 0 < id <= LARGEST else None
 
 
 def locked(unit: Unit, id: TicketId) -> Ticket:
     """The ticket, locked for this unit. Raises Refusal(MISSING)."""
-    found = _ticket(unit.conn.execute(_lock, {"ticket": id}).first()) if 0 < id <= LARGEST else None
+    found = _ticket(_lock.first(unit.conn, {"ticket": id})) if 0 < id <= LARGEST else None
     if found is None:
         raise Refusal(Code.MISSING)
     return found
@@ -115,7 +119,7 @@ def insert(unit: Unit, by: Caller, values: Mapping[str, object]) -> TicketId:
         "updated_at": unit.now,
         "last_seq": 1,
     }
-    return TicketId(unit.conn.execute(_insert_ticket, row).scalar_one())
+    return TicketId(_insert_ticket.first(unit.conn, row).id)
 
 
 def opened(unit: Unit, id: TicketId, by: Caller, event: Event, origin: Origin | None) -> None:
@@ -149,7 +153,7 @@ def _append(unit: Unit, id: TicketId, seq: int, by: Caller, event: Event) -> Rec
         "version": event.version,
         "payload": kinds.written(event),
     }
-    event_id = EventId(unit.conn.execute(_insert_event, row).scalar_one())
+    event_id = EventId(_insert_event.first(unit.conn, row).id)
     return Recorded(event_id, id, seq, unit.now, by.person.id or None, by.door, event)
 
 
@@ -163,19 +167,21 @@ def say(
         "by_staff": by_staff,
         "at": unit.now,
         "body": body,
-        "origin": None if origin is None else {"door": origin.door, "address": origin.address, "ref": origin.ref},
+        "origin": None if origin is None else {"door": origin.door.value, "address": origin.address, "ref": origin.ref},
     }
-    return MessageId(unit.conn.execute(_insert_message, row).scalar_one())
+    return MessageId(_insert_message.first(unit.conn, row).id)
 
 
 def message(conn: sa.Connection, id: MessageId) -> Message | None:
-    row = conn.execute(sa.select(messages).where(messages.c.id == id)).first()
+    row = _message_by_id.first(conn, {"message": id})
     return None if row is None else _message(row)
 
 
 def origin(conn: sa.Connection, id: MessageId) -> Origin | None:
-    row = conn.execute(sa.select(messages.c.origin).where(messages.c.id == id)).scalar_one_or_none()
-    return None if row is None else Origin(Door(row["door"]), row["address"], row["ref"])
+    row = _message_by_id.first(conn, {"message": id})
+    if row is None or row.origin is None:
+        return None
+    return Origin(Door(row.origin["door"]), row.origin["address"], row.origin["ref"])
 
 
 def conversation(
@@ -223,18 +229,18 @@ def history(conn: sa.Connection, id: TicketId) -> list[Recorded]:
 
 
 def event(conn: sa.Connection, id: EventId) -> Recorded | None:
-    row = conn.execute(sa.select(events).where(events.c.id == id)).first()
+    row = _event_by_id.first(conn, {"event": id})
     return None if row is None else _recorded(row)
 
 
-def _recorded(row: "sa.Row[tuple[object, ...]]") -> Recorded:
+def _recorded(row: Any) -> Recorded:
     return Recorded(
         EventId(row.id), TicketId(row.ticket_id), row.seq, row.at, row.actor, Door(row.door) if row.door else None,
         kinds.read(row.kind, row.payload),
     )  # fmt: skip
 
 
-def _ticket(row: "sa.Row[tuple[object, ...]] | None") -> Ticket | None:
+def _ticket(row: Any) -> Ticket | None:
     if row is None:
         return None
     return Ticket(
@@ -245,7 +251,7 @@ def _ticket(row: "sa.Row[tuple[object, ...]] | None") -> Ticket | None:
     )  # fmt: skip
 
 
-def _message(row: "sa.Row[tuple[object, ...]]") -> Message:
+def _message(row: Any) -> Message:
     return Message(
         MessageId(row.id), TicketId(row.ticket_id), PersonId(row.author), Audience(row.audience), row.by_staff,
         row.at, row.body,

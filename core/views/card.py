@@ -9,6 +9,7 @@ from core.outbox.model import State, Way
 from core.outbox.store import addresses, outbox
 from core.people import store as people
 from core.profile.schema import Grade, Party, Priority, Profile, TicketType
+from core.storage.prepared import Prepared
 from core.tickets import files, lifecycle
 from core.tickets.model import Message, Ticket
 from core.tickets.store import messages
@@ -27,7 +28,7 @@ def card(conn: sa.Connection, profile: Profile, ticket: Ticket, *, staff: bool) 
     """For the agents' channel, or for the requester; each with their own verbs."""
     status = profile.status(ticket.status)
     party = Party.AGENT if staff else Party.REQUESTER
-    opening = conn.execute(_opening, {"of": ticket.id}).first()
+    opening = _opening.first(conn, {"of": ticket.id})
     verbs = (
         lifecycle.staff_verbs(profile, ticket.status, ticket.assignee is not None)
         if staff
@@ -87,27 +88,29 @@ def ways(conn: sa.Connection, message: Message) -> tuple[Way, ...]:
     """How a public answer fared at each address of a person (X4)."""
     if message.audience is not Audience.PUBLIC:
         return ()
-    rows = conn.execute(_ways, {"of": message.id})
+    rows = _ways.all(conn, {"of": message.id})
     return tuple(Way(Door(row.door), State(row.state), row.reason, row.settled_at) for row in rows)
 
 
-_opening = (
+_opening = Prepared(
     sa.select(messages.c.id, messages.c.body)
     .where(messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public")
     .order_by(messages.c.id)
     .limit(1)
 )
-_ways = (
+_ways = Prepared(
     sa.select(addresses.c.door, outbox.c.state, outbox.c.reason, outbox.c.settled_at)
     .join(addresses, addresses.c.id == outbox.c.address_id)
     .where(outbox.c.message_id == sa.bindparam("of"), outbox.c.kind == "notice")
     .order_by(outbox.c.id)
 )
-_last_answer = sa.select(sa.func.max(messages.c.id)).where(
-    messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public", messages.c.by_staff
+_last_answer = Prepared(
+    sa.select(sa.func.max(messages.c.id).label("id")).where(
+        messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public", messages.c.by_staff
+    )
 )
-_first_open = (
-    sa.select(sa.func.min(messages.c.at))
+_first_open = Prepared(
+    sa.select(sa.func.min(messages.c.at).label("at"))
     .where(messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public", ~messages.c.by_staff)
     .where(messages.c.id > sa.bindparam("after"))
 )
@@ -115,8 +118,9 @@ _first_open = (
 
 def _unanswered(conn: sa.Connection, ticket: Ticket) -> Instant | None:
     """Since when the customer has waited: the oldest public word after the last answer."""
-    after = conn.execute(_last_answer, {"of": ticket.id}).scalar_one_or_none() or 0
-    return conn.execute(_first_open, {"of": ticket.id, "after": after}).scalar_one_or_none()
+    after = _last_answer.first(conn, {"of": ticket.id}).id or 0
+    found: Instant | None = _first_open.first(conn, {"of": ticket.id, "after": after}).at
+    return found
 
 
 def _status(profile: Profile, id: str, *, staff: bool) -> Choice:
