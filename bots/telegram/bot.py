@@ -11,7 +11,6 @@ from aiogram.utils.token import TokenValidationError
 
 from bots.telegram.channel import LIMITS, TelegramChannel
 from bots.telegram.files import TelegramFetcher
-from bots.telegram.memory import TurnStorage
 from bots.telegram.poll import Poll
 from bots.telegram.receive import TelegramReceiver
 from bots.telegram.routes import buttons, commands, opening, talk
@@ -74,22 +73,24 @@ def build(
     limits: Limits | None = LIMITS,
 ) -> TelegramBot:  # fmt: skip
     source = f"telegram:{id}"
-    storage = TurnStorage()
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),
-        receiver=TelegramReceiver(bot, dispatcher(storage), storage, desk, ask, words, source),
+        receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, source),
         channel=TelegramChannel(bot, Screens(ask, words, languages), words, limits),
         fetcher=TelegramFetcher(bot),
     )
 
 
-def dispatcher(storage: TurnStorage) -> Dispatcher:
-    """Commands first, then the steps of a dialogue, then free words."""
+def dispatcher() -> Dispatcher:
+    """Commands first, then the steps of a dialogue, then free words.
+
+    aiogram's own dialogue memory is off: a dialogue stands in its turn, and commits with the turn's unit (agreement 4).
+    """
     routes = Router(name="private")
     routes.message.filter(Private())
     routes.callback_query.filter(Private())
     routes.include_routers(commands.router(), buttons.router(), opening.router(), talk.router())
-    found = Dispatcher(storage=storage)
+    found = Dispatcher(disable_fsm=True)
     found.include_router(routes)
     return found

@@ -1,11 +1,12 @@
 """The way out to customers' chats: one call, one message."""
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import FSInputFile, LinkPreviewOptions, Message
 
 from bots.telegram.draw import Drawn
 from bots.telegram.notices import notice
-from bots.telegram.outcome import ending, vanished
+from bots.telegram.outcome import ending, unpictured, vanished
 from bots.telegram.pieces import Piece, cut
 from bots.telegram.screens import Screens
 from bots.wording import Words
@@ -16,6 +17,7 @@ from core.api.shapes import Happening, Kind
 PHOTO_LIMIT = 10_000_000
 UPLOAD_LIMIT = 50_000_000
 LIMITS = Limits(per_address=1.0, burst=3, overall=28.0)
+ONLY_BUTTONS = ("buttons", "bare")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -43,8 +45,8 @@ class TelegramChannel:
         if shown is None:
             return Refused("nothing to tell")
         content = delivery.content if isinstance(delivery.content, dict) else {}
-        if content.get("screen") == "buttons":
-            return await self._buttons(delivery, shown, int(content["edit"]))
+        if content.get("screen") in ONLY_BUTTONS:
+            return await self._buttons(delivery, shown, content["edit"])
         pieces = _pieces(shown)
         if delivery.part == 0 and content.get("edit") and len(pieces) == 1:
             return await self._edited(delivery, shown, pieces[0], int(content["edit"]))
@@ -86,8 +88,10 @@ class TelegramChannel:
             return ending(error)
         return Sent(str(message_id))
 
-    async def _buttons(self, delivery: Delivery, shown: Drawn, message_id: int) -> Ending:
+    async def _buttons(self, delivery: Delivery, shown: Drawn, message_id: int | None) -> Ending:
         """Buttons that are gone with their message need no change any more."""
+        if message_id is None:
+            return Refused("no message to draw on")
         try:
             await self._bot.edit_message_reply_markup(
                 chat_id=int(delivery.address), message_id=message_id, reply_markup=shown.keyboard
@@ -107,9 +111,14 @@ class TelegramChannel:
 
     async def _upload(self, chat: int, file: FileContent, caption: str) -> Message:
         content = FSInputFile(file.path, file.name)
-        if file.media_type in ("image/jpeg", "image/png") and file.size <= PHOTO_LIMIT:
+        if file.media_type not in ("image/jpeg", "image/png") or file.size > PHOTO_LIMIT:
+            return await self._bot.send_document(chat, content, caption=caption)
+        try:
             return await self._bot.send_photo(chat, content, caption=caption)
-        return await self._bot.send_document(chat, content, caption=caption)
+        except TelegramBadRequest as error:
+            if not unpictured(error):
+                raise
+            return await self._bot.send_document(chat, content, caption=caption)
 
 
 def _pieces(shown: Drawn) -> list[Piece]:

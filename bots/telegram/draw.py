@@ -16,7 +16,8 @@ Rows = list[list[InlineKeyboardButton]]
 DRAWN = frozenset({Verb.ANSWER, Verb.RESOLVE, Verb.CANCEL, Verb.RETURN, Verb.RATE})
 """The verbs that this bot can draw; a test holds it against what the core may offer."""
 
-LINE = 48
+LINE = 60
+SHORTEST = 16
 EXCERPT = 700
 STATES = {True: "🟢", False: "⚪"}
 
@@ -66,8 +67,10 @@ def sure(words: Words, language: str, card: TicketCard) -> Rows:
 
 
 def line(words: Words, language: str, ticket: TicketLine, to: str = "ticket") -> InlineKeyboardButton:
-    label = f"{STATES[ticket.open]} {ticket.number} · {ticket.subject} — {words.label(language, ticket.status.label)}"
-    return go(shorten(label, LINE), to, ticket.id)
+    """Short enough for a button, and never without the status."""
+    before, after = f"{STATES[ticket.open]} {ticket.number} · ", f" — {words.label(language, ticket.status.label)}"
+    subject = shorten(ticket.subject, max(LINE - len(before) - len(after), SHORTEST))
+    return go(f"{before}{subject}{after}", to, ticket.id)
 
 
 def head(words: Words, language: str, card: TicketCard) -> Text:

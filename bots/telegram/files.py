@@ -21,6 +21,8 @@ class TelegramFetcher:
         try:
             found = await self._bot.get_file(source["file_id"])
         except TelegramBadRequest as error:
+            if "temporarily unavailable" in error.message:
+                raise
             raise FetchFailed("too-large" if "too big" in error.message else "gone") from error
         if not found.file_path:
             raise FetchFailed("gone")

@@ -4,10 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from core.api.commands import Attachment, Origin
 from core.api.kinds import Door
+
+MEANT = frozenset({
+    ContentType.STICKER, ContentType.STORY, ContentType.PAID_MEDIA, ContentType.CHECKLIST, ContentType.DICE,
+    ContentType.GAME, ContentType.POLL, ContentType.VENUE, ContentType.INVOICE, ContentType.GIVEAWAY,
+    ContentType.RICH_MESSAGE, ContentType.LIVE_PHOTO, ContentType.UNKNOWN, ContentType.TEXT,
+})  # fmt: skip
+"""What people send on purpose; of it we cannot pass on everything, and then we say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,9 @@ class Heard:
     text: str
     attachments: tuple[Attachment, ...]
     origin: Origin
+    album: str | None = None
+    service: bool = False
+    """Only tells of the chat itself (something was pinned, a theme was set): nobody meant it for us."""
 
     @property
     def empty(self) -> bool:
@@ -27,7 +38,17 @@ class Heard:
             {"name": f.name, "media_type": f.media_type, "source": dict(f.source), "size": f.size, "kind": f.kind}
             for f in self.attachments
         ]
-        return {"text": self.text, "files": files, "chat": self.origin.address, "ref": self.origin.ref}
+        return {
+            "text": self.text,
+            "files": files,
+            "chat": self.origin.address,
+            "ref": self.origin.ref,
+            "album": self.album,
+        }
+
+    def goes_with(self, kept: list[dict[str, Any]]) -> bool:
+        """Whether it is the next of an album whose earlier files wait there; Telegram sends them one by one."""
+        return self.album is not None and any(one.get("album") == self.album for one in kept)
 
     @staticmethod
     def again(kept: list[dict[str, Any]]) -> "Heard":
@@ -39,7 +60,9 @@ class Heard:
 
 def heard(message: Message) -> Heard:
     text = "\n".join(part for part in (_text(message), *_extras(message)) if part)
-    return Heard(text, tuple(_files(message)), Origin(Door.TELEGRAM, str(message.chat.id), str(message.message_id)))
+    origin = Origin(Door.TELEGRAM, str(message.chat.id), str(message.message_id))
+    service = message.content_type not in MEANT
+    return Heard(text, tuple(_files(message)), origin, message.media_group_id, service)
 
 
 def _text(message: Message) -> str:
@@ -72,6 +95,7 @@ def _files(message: Message) -> Iterator[Attachment]:
         ("voice", ".ogg", "audio/ogg"),
         ("audio", ".mp3", "audio/mpeg"),
         ("video_note", ".mp4", "video/mp4"),
+        ("live_photo", ".mp4", "video/mp4"),
     ):
         found = getattr(message, kind)
         if found is not None and not (kind == "document" and message.animation):

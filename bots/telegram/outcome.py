@@ -3,8 +3,10 @@
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
+    TelegramNotFound,
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
@@ -24,12 +26,14 @@ def ending(error: Exception) -> Ending:
             return RetryLater("too many requests", float(error.retry_after))
         case TelegramForbiddenError():
             return Gone(_short(error))
-        case TelegramUnauthorizedError():
+        case TelegramUnauthorizedError() | TelegramNotFound():
             return RetryLater("the bot's token is refused", PAUSE, everyone=True)
         case TelegramBadRequest():
             return _bad_request(_short(error))
         case ClientDecodeError():
             return Sent("")
+        case TelegramEntityTooLarge():
+            return Refused("too large for Telegram")
         case TelegramNetworkError() if isinstance(error.__cause__, ClientConnectorError):
             return RetryLater("Telegram cannot be reached")
         case _:
@@ -39,6 +43,11 @@ def ending(error: Exception) -> Ending:
 def vanished(error: Exception) -> bool:
     """Whether a message that was to be edited is no longer there."""
     return isinstance(error, TelegramBadRequest) and any(mark in error.message for mark in MISSING)
+
+
+def unpictured(error: TelegramBadRequest) -> bool:
+    """Whether Telegram does not take the file for a picture: too narrow, broken; as a document it may go."""
+    return any(mark in error.message for mark in ("PHOTO_", "IMAGE_", "photo", "image"))
 
 
 def _bad_request(said: str) -> Ending:

@@ -3,6 +3,7 @@
 Telegram counts in UTF-16 units: 4096 for a text, 1024 for a caption, at most 100 entities (Bot API, sendMessage).
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from aiogram.types import MessageEntity
 
 TEXT = 4096
 CAPTION = 1024
+JOINED = "\u200d\ufe0f\u20e3"
+LONGEST_SIGN = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,17 @@ def cut(text: str, entities: Sequence[MessageEntity] = (), limit: int = TEXT) ->
     while True:
         end = _end(text, start, limit)
         piece = text[start:end]
-        if piece.strip():
+        if not _blank(piece):
             pieces.append(Piece(piece, _within(entities, begun, begun + units(piece))))
         if end >= len(text):
             return pieces
         begun += units(piece)
         start = end
+
+
+def _blank(text: str) -> bool:
+    """Nothing but spaces and invisible signs: Telegram refuses such a message as empty."""
+    return all(sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc") for sign in text)
 
 
 def _end(text: str, start: int, limit: int) -> int:
@@ -47,22 +55,43 @@ def _end(text: str, start: int, limit: int) -> int:
         return end
     for mark in ("\n\n", "\n", " "):
         at = text.rfind(mark, start + limit // 4, end)
-        if at > start:
+        if at > start and not _joined(text, at + len(mark)):
             return at + len(mark)
     return _whole_sign(text, start, end)
 
 
 def _whole_sign(text: str, start: int, end: int) -> int:
     """Steps back over joiners and combining marks, so that no emoji or letter falls apart."""
-    joined = "\u200d\ufe0f\u20e3"
     at = end
-    while at > start + 1 and end - at < 32 and (text[at] in joined or text[at - 1] == "\u200d" or _combines(text[at])):
+    while at > start + 1 and end - at < LONGEST_SIGN and _joined(text, at):
         at -= 1
-    return at if at > start + 1 else end
+    return end if _joined(text, at) or at <= start + 1 else at
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the sign at a place belongs to the one before it."""
+    before, sign = text[at - 1], text[at]
+    if sign in JOINED or before == "\u200d" or _combines(sign) or (before, sign) == ("\r", "\n"):
+        return True
+    return _flag(sign) and _run_of_flags(text, at) % 2 == 1
 
 
 def _combines(sign: str) -> bool:
-    return "\u0300" <= sign <= "\u036f" or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    """Accents, vowel signs, skin tones and the letters of tag flags."""
+    skin_or_tag = "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f"
+    return skin_or_tag or unicodedata.category(sign) in ("Mn", "Mc", "Me")
+
+
+def _flag(sign: str) -> bool:
+    return "\U0001f1e6" <= sign <= "\U0001f1ff"
+
+
+def _run_of_flags(text: str, end: int) -> int:
+    """Flags are pairs of letters: counts the letters before a place."""
+    at = end
+    while at and _flag(text[at - 1]):
+        at -= 1
+    return end - at
 
 
 def _within(entities: Sequence[MessageEntity], begin: int, end: int) -> tuple[MessageEntity, ...]:

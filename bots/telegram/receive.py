@@ -7,8 +7,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bots.telegram.memory import TurnStorage
 from bots.telegram.poll import chat_of
+from bots.telegram.taps import Taps
 from bots.telegram.turn import Turn
 from bots.wording import Words
 from core.api.commands import Desk
@@ -28,7 +28,6 @@ class TelegramReceiver:
         self,
         bot: Bot,
         dispatcher: Dispatcher,
-        storage: TurnStorage,
         desk: Desk,
         ask: Ask,
         words: Words,
@@ -37,21 +36,18 @@ class TelegramReceiver:
         self.source = source
         self._bot = bot
         self._dispatcher = dispatcher
-        self._storage = storage
         self._desk = desk
         self._ask = ask
         self._words = words
+        self._taps = Taps()
 
     async def receive(self, claimed: Claimed) -> None:
-        update = _parsed(claimed)
+        update = _parsed(claimed, self._bot)
         turn = await self._turn(claimed)
-        chat = int(chat_of(claimed.payload)) if chat_of(claimed.payload).lstrip("-").isdigit() else 0
-        self._storage.begin(chat, turn)
-        try:
+        if not self._taps.again(claimed.conversation, update):
             await self._dispatcher.feed_update(self._bot, update, turn=turn)
-            await turn.finish()
-        finally:
-            self._storage.end(chat)
+        await turn.finish(unheard=_left(update))
+        self._taps.settled(claimed.conversation, update)
         await self._answer(update, turn)
 
     async def _turn(self, claimed: Claimed) -> Turn:
@@ -81,18 +77,26 @@ class TelegramReceiver:
                 return self._words(turn.language, text, **values)[:TOAST]
 
 
-def _parsed(claimed: Claimed) -> Update:
-    """The update as aiogram knows it. What it cannot read is kept for an operator (faults A6)."""
+def _parsed(claimed: Claimed, bot: Bot) -> Update:
+    """The update as aiogram knows it, bound to the bot at once, or aiogram would read it a second time.
+
+    What it cannot read is kept for an operator (faults A6).
+    """
     try:
-        return Update.model_validate(dict(claimed.payload))
+        return Update.model_validate(dict(claimed.payload), context={"bot": bot})
     except ValidationError as error:
         raise Poison(f"unreadable update: {error.error_count()} errors, first {error.errors()[0]['loc']}") from error
+
+
+def _left(update: Update) -> bool:
+    """Somebody who blocks the bot was not heard of: nothing is sent there again before they write."""
+    return update.my_chat_member is not None and update.my_chat_member.new_chat_member.status == "kicked"
 
 
 def visitor_of(update: Any) -> Visitor:
     """Who wrote or pressed. Somebody without a user (a channel) has an id that no customer has."""
     for value in update.values():
-        if isinstance(value, dict) and isinstance(user := value.get("from"), dict):
+        if isinstance(value, dict) and isinstance(user := value.get("from"), dict) and "id" in user:
             name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
             return Visitor(Door.TELEGRAM, str(user["id"]), name, user.get("language_code") or "")
     return Visitor(Door.TELEGRAM, f"chat:{chat_of(update)}")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from aiogram.types import InlineKeyboardButton as Button
 from aiogram.utils.formatting import Bold, Text
 
 from bots.telegram import draw
@@ -33,6 +34,7 @@ class Screens:
             "list": self._list,
             "ticket": self._ticket,
             "buttons": self._buttons,
+            "bare": self._bare,
             "done": self._done,
             "noted": self._noted,
             "answer": self._answer,
@@ -53,7 +55,9 @@ class Screens:
         return drawn(self._words(language, "tg-welcome"), self._home(language))
 
     async def _help(self, content: Content, viewer: Visitor, language: str) -> Drawn:
-        return drawn(self._words(language, "tg-help"), self._home(language))
+        """The answer to a command that does not exist, too."""
+        unknown = [f"{self._words(language, 'tg-unknown-command')}\n\n"] if content.get("unknown") else []
+        return drawn(Text(*unknown, self._words(language, "tg-help")), self._home(language))
 
     def _home(self, language: str) -> Rows:
         words = self._words
@@ -77,7 +81,7 @@ class Screens:
         tickets = await self._ask(MyOpenTickets(), viewer)
         rows = [[draw.line(words, language, ticket, to="put")] for ticket in tickets]
         more = [[go(words(language, "tg-which-new"), "put")], [go(words(language, "tg-which-drop"), "drop")]]
-        return drawn(words(language, "tg-which-more" if content.get("more") else "tg-which"), [*rows, *more])
+        return drawn(words(language, content["text"]), [*rows, *more])
 
     async def _list(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         words, before = self._words, content.get("before")
@@ -106,10 +110,17 @@ class Screens:
 
     async def _buttons(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         """Only the buttons of a message, as they are true now; or the question that a verb asks first (D6)."""
-        page = await self._ask(ReadTicket(TicketId(content["ticket"]), most=1), viewer)
+        roads = [[Button(text=text, callback_data=data) for text, data in row] for row in content["roads"]]
+        try:
+            page = await self._ask(ReadTicket(TicketId(content["ticket"]), most=1), viewer)
+        except Refusal:
+            return drawn("")
         if content.get("sure") and Verb.CANCEL in page.card.verbs:
-            return drawn("", draw.sure(self._words, language, page.card))
-        return drawn("", draw.verbs(self._words, language, page.card))
+            return drawn("", [*draw.sure(self._words, language, page.card), *roads])
+        return drawn("", [*draw.verbs(self._words, language, page.card), *roads])
+
+    async def _bare(self, content: Content, viewer: Visitor, language: str) -> Drawn:
+        return drawn("")
 
     async def _done(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         """What the person's own press came to, and what can follow from it."""

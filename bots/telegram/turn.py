@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bots.telegram.heard import Heard
 from core.api.commands import Desk
 from core.api.errors import Refusal
 from core.api.kinds import Command, Dialogue, Door, Outcome, Prompt, Settle, Settlement, System, Visitor
@@ -37,16 +38,26 @@ class Turn:
     def language(self) -> str:
         return self.situation.me.language
 
+    @property
+    def waiting(self) -> list[dict[str, Any]]:
+        """Words and files that have no place yet, whatever the dialogue is about."""
+        return list(self.data.get("kept", ()))
+
     def move(self, state: str | None, **data: Any) -> None:
         """Where the dialogue stands from here on; what it knew before is replaced."""
         self._open()
         self.state, self.data = state, data
 
+    def rest(self, said: Heard | None = None, ticket: int = 0) -> None:
+        """The dialogue is over; only the way of an album is remembered, since its files come one by one."""
+        album = {"album": said.album, "ticket": ticket} if said and said.album else {}
+        self.move(None, **album)
+
     def show(self, screen: str, *, edit: int | None = None, **values: Any) -> None:
         """Lines up a screen, drawn when it is sent. `edit` names the message that it takes the place of."""
         self._open()
         content: Mapping[str, Any] = {"screen": screen, "edit": edit, **values}
-        dedupe = f"telegram:{self.row.id}:{len(self._prompts)}"
+        dedupe = f"{self.key}:{len(self._prompts)}"
         self._prompts.append(Prompt(Door.TELEGRAM, self.visitor.external_id, content, dedupe))
 
     async def do(self, command: Command) -> Outcome:
@@ -60,18 +71,27 @@ class Turn:
 
     async def attempt(self, command: Command) -> Outcome | None:
         """Like `do`, but a refusal is said to the person, and the dialogue stays where it was."""
-        before = self.situation.dialogue
         try:
             return await self.do(command)
         except Refusal as refusal:
-            self.take_back()
-            self.move(before.state, **before.data)
-            self.refuse(refusal)
+            self.turn_back(refusal)
             return None
 
+    def turn_back(self, refusal: Refusal | None = None) -> None:
+        """To where the dialogue stood, without the screens that spoke of what was refused."""
+        before = self.situation.dialogue
+        self.take_back()
+        self.move(before.state, **before.data)
+        if refusal is not None:
+            self.refuse(refusal)
+
     def take_back(self) -> None:
-        """Forgets the screens that were lined up: the command that they spoke of was refused."""
         self._prompts.clear()
+
+    def unheard(self, said: Heard) -> None:
+        """Says that a message cannot be passed on, unless it only tells of the chat itself."""
+        if not said.service:
+            self.show("say", text="tg-unsupported")
 
     def refuse(self, refusal: Refusal) -> None:
         self.show("refused", code=refusal.code.value, params=dict(refusal.params))
@@ -80,15 +100,16 @@ class Turn:
         """A line for the pressed button's toast: direct, and no loss if it comes too late."""
         self.toast = (text, values)
 
-    async def finish(self) -> None:
-        """Settles a row that no command has settled."""
+    async def finish(self, *, unheard: bool = False) -> None:
+        """Settles a row that no command has settled; `unheard` where it is no sign of life from its sender."""
         if self.settled:
             return
+        house = System("telegram")
         try:
-            await self.desk(Settle(), self.visitor, settle=self._settlement())
+            await self.desk(Settle(), house if unheard else self.visitor, settle=self._settlement())
         except Refusal:
             self.take_back()
-            await self.desk(Settle(), System("telegram"), settle=self._settlement())
+            await self.desk(Settle(), house, settle=self._settlement())
         self.settled = True
 
     def _settlement(self) -> Settlement:

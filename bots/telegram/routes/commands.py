@@ -1,14 +1,18 @@
-"""What can be typed with a slash. A command never swallows what was kept: a text that waits is asked about again."""
+"""What can be typed with a slash. A command never swallows what was kept, nor the words that stand behind it."""
+
+from dataclasses import replace
 
 from aiogram import Router
-from aiogram.filters import Command, CommandStart
 from aiogram.types import Message
 
-from bots.telegram.routes import opening
+from bots.telegram.heard import heard
+from bots.telegram.routes import opening, talk
+from bots.telegram.routes.filters import LEADING, Alone, New, Starting
 from bots.telegram.turn import Turn
 
 
 async def start(message: Message, turn: Turn) -> None:
+    talk.turn_away(turn)
     turn.show("welcome")
 
 
@@ -17,10 +21,13 @@ async def help_(message: Message, turn: Turn) -> None:
 
 
 async def new(message: Message, turn: Turn) -> None:
-    opening.begin(turn)
+    said = heard(message)
+    said = replace(said, text=LEADING.sub("", said.text, count=1))
+    opening.begin(turn, None if said.empty else said)
 
 
 async def tickets(message: Message, turn: Turn) -> None:
+    talk.turn_away(turn)
     turn.show("list")
 
 
@@ -32,12 +39,18 @@ async def cancel(message: Message, turn: Turn) -> None:
     opening.stop(turn)
 
 
+async def unknown(message: Message, turn: Turn) -> None:
+    """A lone word with a slash is a command that does not exist, and no ticket."""
+    turn.show("help", unknown=True)
+
+
 def router() -> Router:
     found = Router(name="commands")
-    found.message.register(start, CommandStart())
-    found.message.register(help_, Command("help"))
-    found.message.register(new, Command("new"))
-    found.message.register(tickets, Command("tickets"))
-    found.message.register(language, Command("language"))
-    found.message.register(cancel, Command("cancel"))
+    found.message.register(start, Starting())
+    found.message.register(help_, Alone("help"))
+    found.message.register(new, New())
+    found.message.register(tickets, Alone("tickets"))
+    found.message.register(language, Alone("language"))
+    found.message.register(cancel, Alone("cancel"))
+    found.message.register(unknown, Alone())
     return found
