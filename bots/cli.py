@@ -14,7 +14,12 @@ import typer
 from bots.settings import Settings, read
 from core.api.errors import Busy, Misconfigured, Refusal
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="A helpdesk whose front end is conversation.")
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    help="A helpdesk whose front end is conversation.",
+)
 profiles = typer.Typer(no_args_is_help=True, help="Profiles: one file is one desk.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
 tickets = typer.Typer(no_args_is_help=True, help="What the core knows of tickets, for scripts.")
@@ -54,6 +59,9 @@ def run(profile: ProfileOption = None, language: LanguageOption = "ru") -> None:
     if not settings.tokens:
         sandbox(profile, language)
         return
+    from bots.wiring.core import vet
+
+    vet(settings)
     from bots.wiring.serve import run as serve
 
     _go(serve(settings))

@@ -33,7 +33,7 @@ class Clock:
             if stamp != self._stamp:
                 self._offset = max(self._offset, round(float(self._path.read_text() or 0) * SECOND))
                 self._stamp = stamp
-        except (OSError, ValueError):
+        except (OSError, ValueError, OverflowError):
             pass
         return self._offset
 

@@ -1,14 +1,20 @@
 """What people typed, made safe to store and to show, and never shorter in meaning."""
 
 import re
+import unicodedata
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str) -> str:
-    """Without control signs and half surrogates, which PostgreSQL refuses and no reader sees; line ends made one."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """Without control signs and half surrogates, which PostgreSQL refuses and no reader sees; line ends made one.
+
+    What shows nothing at all, such as a lone zero-width space, is empty.
+    """
+    kept = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return kept if any(unicodedata.category(sign) not in _UNSEEN for sign in kept) else ""
 
 
 def one_line(text: str) -> str:

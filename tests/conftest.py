@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from core.profile.load import load
 from core.profile.schema import Profile
@@ -20,6 +21,12 @@ REQUIRED = os.environ.get("ZAYAVKA_TEST_REQUIRE", "")
 PROFILES = Path(__file__).parent.parent / "profiles"
 ENGINES = ("sqlite", "postgres")
 _unreachable: list[str] = []
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 class PostgresServer:

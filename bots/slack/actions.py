@@ -1,30 +1,24 @@
-"""Presses and modals: what only opens reads and answers at once, what changes something is a command (agreement 5)."""
+"""Presses and modals that come back: what changes something is a command, its result the answer (agreement 5)."""
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import modals
 from bots.slack.hurry import LATER, Hurry
+from bots.slack.opening import Opening
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import BODY, FILES, UNTIL, Payload, Place, Subject, Unreadable, Wish, place, pressed, wish
+from bots.slack.wire import BODY, FILES, UNTIL, Unreadable, Wish, place, pressed, wish
 from core.api.commands import AddComment, AddNote
 from core.api.errors import Code, Refusal
-from core.api.kinds import Door, Visitor
-from core.api.queries import Ask, ReadTicket
-from core.api.shapes import Me, TicketPage
+from core.api.shapes import Me
 
 log = structlog.get_logger("slack")
 
-QUICK = 1.5
-CONVERSATION = 20
 ABOUT = {Code.UNTIL: UNTIL, Code.UNTIL_PAST: UNTIL}
 """Under which field of a modal a refusal is shown; the others stand under the text."""
 
@@ -33,14 +27,10 @@ Deed = Callable[[AsyncAck, Body], Awaitable[None]]
 
 
 class Actions:
-    """`limit` is the profile's greatest size of a file, in bytes; `team` the only one whose people may press."""
+    """`limit` is the profile's greatest size of a file, in bytes."""
 
-    def __init__(
-        self, client: AsyncWebClient, team: str, ask: Ask, staff: Staff, voice: Voice, hurry: Hurry, limit: int
-    ) -> None:
-        self._client = client
-        self._team = team
-        self._ask = ask
+    def __init__(self, opening: Opening, staff: Staff, voice: Voice, hurry: Hurry, limit: int) -> None:
+        self.open = opening
         self._staff = staff
         self._voice = voice
         self._hurry = hurry
@@ -64,7 +54,7 @@ class Actions:
     async def change(self, ack: AsyncAck, body: Body) -> None:
         """A button that changes something. Success needs no words: the card shows it."""
         wanted = wish(body)
-        me = await self._agent(body)
+        me = await self._staff.presser(body["user"])
         result = await self._hurry(wanted, body) if me else Refusal(Code.STRANGER)
         await ack()
         if isinstance(result, Refusal):
@@ -76,29 +66,10 @@ class Actions:
         """A target that demands nothing is moved to at once; the others ask in a modal."""
         await (self.open if pressed(body).asks else self.change)(ack, body)
 
-    async def open(self, ack: AsyncAck, body: Body) -> None:
-        """Opens the modal of the button, within the three seconds that its trigger lives."""
-        await ack()
-        about, where, user = pressed(body), place(body), str(body["user"]["id"])
-        reading = asyncio.gather(self._look(body, about), return_exceptions=True)
-        await asyncio.wait({reading}, timeout=QUICK)
-        if reading.done():
-            page, say = await self._read(reading, user, where)
-            if page is not None:
-                await self._show(body, about, where, page, say)
-            return
-        waiting = self._voice.speech()
-        view = modals.modal(_kind(body), about, where, None, waiting)
-        opened = await self._client.views_open(trigger_id=body["trigger_id"], view=view)
-        page, say = await self._read(reading, user, where)
-        if page is not None:
-            view = modals.modal(_kind(body), about, where, page, say)
-            await self._client.views_update(view_id=opened["view"]["id"], view=view)
-
     async def submit(self, ack: AsyncAck, body: Body) -> None:
         """A modal comes back. What was refused is said under the field that it is about."""
         wanted = wish(body)
-        me = await self._agent(body)
+        me = await self._staff.presser(body["user"])
         say = self._speech(me)
         if large := self._too_large(wanted):
             await _errors(ack, body, {FILES: say("slack-file-too-big", name=large, limit=self._limit // 2**20)})
@@ -114,35 +85,6 @@ class Actions:
     async def unknown(self, ack: AsyncAck, body: Body) -> None:
         raise Unreadable("of another release")
 
-    async def _show(self, body: Body, about: Subject, where: Place, page: TicketPage, say: Speech) -> None:
-        view = modals.modal(_kind(body), about, where, page, say)
-        await self._client.views_open(trigger_id=body["trigger_id"], view=view)
-
-    async def _look(self, body: Body, about: Subject) -> tuple[Me, TicketPage]:
-        me = await self._agent(body)
-        if me is None:
-            raise Refusal(Code.STRANGER)
-        viewer = Visitor(Door.SLACK, str(body["user"]["id"]))
-        return me, await self._ask(ReadTicket(about.ticket, most=CONVERSATION), viewer)
-
-    async def _read(
-        self, reading: "asyncio.Future[tuple[tuple[Me, TicketPage] | BaseException]]", user: str, where: Place
-    ) -> tuple[TicketPage | None, Speech]:
-        """A refusal is told and leaves no page."""
-        found = (await reading)[0]
-        if isinstance(found, Refusal):
-            say = self._voice.speech()
-            await self._voice.whisper(user, where, say.refusal(found))
-            return None, say
-        if isinstance(found, BaseException):
-            raise found
-        return found[1], self._speech(found[0])
-
-    async def _agent(self, body: Body) -> Me | None:
-        """Somebody of another workspace is nobody here, whatever channel they share (faults F6)."""
-        user = body["user"]
-        return await self._staff.agent(str(user["id"])) if user.get("team_id") in (None, self._team) else None
-
     def _too_large(self, wanted: Wish) -> str | None:
         files = wanted.command.attachments if isinstance(wanted.command, AddComment | AddNote) else ()
         return next((file.name for file in files if (file.size or 0) > self._limit), None)
@@ -156,10 +98,6 @@ class Actions:
             return
         await ack()
         await self._voice.whisper(str(body["user"]["id"]), place(body), text)
-
-
-def _kind(body: Payload) -> str:
-    return str(body["actions"][0]["action_id"])
 
 
 async def _errors(ack: AsyncAck, body: Body, errors: dict[str, str]) -> None:

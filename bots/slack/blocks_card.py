@@ -23,7 +23,7 @@ def card_blocks(card: TicketCard, body: str, say: Speech) -> list[Block]:
         {"type": "header", "text": plain(shorten(title, HEADER))},
         *whole,
         rich(*_facts(card, say)),
-        *(said(body) if body.strip() and body.strip() != card.subject else []),
+        *(said(body, quoted=True) if body.strip() and body.strip() != card.subject else []),
         *([context(plain(files_line(card.files, say)))] if card.files else []),
         *_buttons(card, say),
     ]
@@ -34,7 +34,7 @@ def _facts(card: TicketCard, say: Speech) -> Iterator[Block]:
     if card.resume_at:
         yield literal(" " + say("slack-until") + " ")
         yield date(card.resume_at)
-    yield literal(f" · {say.choice(card.type)} · {say('slack-priority', priority=say.choice(card.priority))}\n")
+    yield literal(f" · {say.choice(card.type)} · " + say("slack-priority", priority=say.choice(card.priority)) + "\n")
     yield literal(say("slack-requester", name=card.requester.name, door=card.source) + "\n")
     yield literal(say("slack-assignee") + " ")
     yield _assignee(card, say)

@@ -14,7 +14,7 @@ def message_blocks(message: MessageView, body: str, say: Speech, ping: str | Non
     """`body` is as much as this post shows; `ping` calls the assignee to a customer's word."""
     return [
         context(plain(side(message, say)), *([mrkdwn(f"<@{ping}>")] if ping else [])),
-        *said(body),
+        *said(body, quoted=not message.by_staff),
         *([context(plain(files_line(message.files, say, states=True)))] if message.files else []),
         *([context(*fate(message, say))] if is_answer(message) else []),
     ]

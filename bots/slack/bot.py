@@ -6,17 +6,20 @@ import structlog
 
 from bots.slack.actions import Actions
 from bots.slack.app import make_app
+from bots.slack.catchup import CatchUp
 from bots.slack.channel import SlackChannel
 from bots.slack.files import SlackFiles
 from bots.slack.hurry import Hurry
 from bots.slack.line import Line
+from bots.slack.opening import Opening
 from bots.slack.receive import SlackReceiver
 from bots.slack.staff import Staff
+from bots.slack.verdict import ending
 from bots.slack.voice import Voice
 from bots.slack.workspace import Workspace
 from bots.wording import Words
 from core.api.commands import Desk
-from core.api.ports import Channel, Fetcher, Journal, Receiver
+from core.api.ports import Channel, Fetcher, Journal, Receiver, RetryLater
 from core.api.queries import Ask
 
 log = structlog.get_logger("slack")
@@ -34,11 +37,11 @@ class SlackBot:
         thread_public: bool, epoch: str, profile_limit_bytes: int,
     ) -> None:  # fmt: skip
         self._staff = Staff(workspace, desk, ask)
+        self._catch_up = CatchUp(workspace, ask, journal)
         self._hurry = Hurry(desk, journal)
         voice = Voice(workspace.client, words, language)
-        actions = Actions(
-            workspace.client, workspace.team, ask, self._staff, voice, self._hurry, profile_limit_bytes
-        )  # fmt: skip
+        opening = Opening(workspace.client, ask, self._staff, voice)
+        actions = Actions(opening, self._staff, voice, self._hurry, profile_limit_bytes)
         app = make_app(workspace, journal, actions)
         self._lines = [Line(app, workspace.app_token) for _ in range(LINES)]
         self._stopping = asyncio.Event()
@@ -53,7 +56,7 @@ class SlackBot:
         async with asyncio.TaskGroup() as tasks:
             self._hurry.tasks = tasks
             watch = [tasks.create_task(line.run()) for line in self._lines]
-            watch.append(tasks.create_task(self._keep_staff()))
+            watch.append(tasks.create_task(self._keep_up()))
             await self._stopping.wait()
             for task in watch:
                 task.cancel()
@@ -66,13 +69,15 @@ class SlackBot:
         """Whether payloads can come in: one socket is enough."""
         return any(line.up for line in self._lines)
 
-    async def _keep_staff(self) -> None:
-        """Events tell at once who comes and goes; this finds what they did not tell (deactivation within 5 minutes)."""
+    async def _keep_up(self) -> None:
+        """Events tell at once who comes and goes and what is said; this finds what they did not (faults A3, F6)."""
         while True:
             try:
                 await self._staff.sync()
+                await self._catch_up()
                 pause = SYNC
             except Exception as error:
-                log.warning("the agents could not be read", error=repr(error)[:300])
-                pause = SYNC_AGAIN
+                log.warning("the channel could not be read", error=repr(error)[:300])
+                then = ending(error)
+                pause = then.after if isinstance(then, RetryLater) and then.after else SYNC_AGAIN
             await asyncio.sleep(pause)

@@ -1,6 +1,7 @@
 """The way out to the agents: one card per ticket, edited in place, with the conversation in its thread."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bots.slack.blocks_message import delivered, failed
@@ -66,7 +67,7 @@ class SlackChannel:
         if isinstance(found, Sent) and found.ref not in (old, self._moved.get(old)):
             done = await self._posting.edit(delivery, found.ref, drawing)
         elif found is None or isinstance(found, Sent):
-            done = await self._posting.post(delivery, Drawing(drawing.text, drawing.blocks))
+            done = await self._posting.post(delivery, replace(drawing, rest=0))
         else:
             done = found
         if isinstance(done, Sent):

@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 log = structlog.get_logger("slack")
 
 LOOK = 2.0
-DEAD = 10
+DEAD = 30
 """So many looks in a row without a connection: the SDK does not mend it any more."""
 GOODBYE = 1.5
 

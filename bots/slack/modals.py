@@ -17,12 +17,15 @@ LONGEST = 3000
 View = Block
 
 
-def modal(kind: str, about: Subject, place: Place, page: TicketPage | None, say: Speech) -> View:
-    """The modal that a button opens, under the button's own id; without a page it waits for what is read."""
-    if page is None:
-        return _frame(kind, about, place, say) | {"blocks": [context(plain(say("slack-modal-loading")))]}
+def modal(kind: str, about: Subject, place: Place, page: TicketPage, say: Speech) -> View:
+    """The modal that a button opens, under the button's own id."""
     blocks = {REPLY: _reply, NOTE: _note, MOVE: _move}[kind](about, page, say)
     return _frame(kind, about, place, say) | {"submit": plain(say(SUBMITS[kind])), "blocks": list(blocks)}
+
+
+def words(kind: str, about: Subject, place: Place, say: Speech, text: str) -> View:
+    """The same modal while there is nothing to fill in yet, or will be nothing."""
+    return _frame(kind, about, place, say) | {"blocks": [context(plain(text))]}
 
 
 SUBMITS = {REPLY: "slack-modal-reply-send", NOTE: "slack-modal-note-send", MOVE: "slack-modal-move-send"}

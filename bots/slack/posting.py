@@ -1,17 +1,21 @@
 """One call to Slack at a time, named by its ending; a repeat looks first whether the earlier try arrived."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bots.slack.draw import Drawing
 from bots.slack.gate import Gate
+from bots.slack.text import Block
 from bots.slack.trace import Trace, mark
 from bots.slack.verdict import TOO_MUCH, VANISHED, doubtful, ending
 from bots.slack.workspace import Workspace
 from core.api.ports import Delivery, Ending, FileContent, Refused, Sent
+
+log = structlog.get_logger("slack")
 
 ERRORS = (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError)
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none"}
@@ -33,9 +37,9 @@ class Posting:
         if before is not None:
             return Sent(before.ref, drawing.rest) if isinstance(before, Sent) else before
 
-        async def call(blocks: Mapping[str, Any]) -> str:
+        async def call(text: str, blocks: list[Block]) -> str:
             answer = await self._client.chat_postMessage(
-                channel=delivery.address, text=drawing.text, thread_ts=thread, metadata=mark(delivery.id), **blocks,
+                channel=delivery.address, text=text, blocks=blocks, thread_ts=thread, metadata=mark(delivery.id),
                 **QUIET,
             )  # fmt: skip
             return str(answer["ts"])
@@ -46,9 +50,9 @@ class Posting:
     async def edit(self, delivery: Delivery, ref: str, drawing: Drawing) -> Ending | None:
         """None when there is nothing to edit any more."""
 
-        async def call(blocks: Mapping[str, Any]) -> str:
+        async def call(text: str, blocks: list[Block]) -> str:
             await self._client.chat_update(
-                channel=delivery.address, ts=ref, text=drawing.text, link_names=False, parse="none", **blocks
+                channel=delivery.address, ts=ref, text=text, blocks=blocks, link_names=False, parse="none"
             )
             return ref
 
@@ -71,12 +75,13 @@ class Posting:
         return None if id is None else Sent(f"file:{id}")
 
     async def _drawn(
-        self, delivery: Delivery, method: str, drawing: Drawing, call: Callable[[Mapping[str, Any]], Awaitable[str]]
+        self, delivery: Delivery, method: str, drawing: Drawing, call: Callable[[str, list[Block]], Awaitable[str]]
     ) -> Ending:
-        """With its blocks; once more without them where Slack finds them too much."""
-        done = await self.once(delivery, method, lambda: call({"blocks": drawing.blocks}))
+        """With its blocks; once more without where Slack refuses them. An edit keeps blocks that are not taken away."""
+        done = await self.once(delivery, method, lambda: call(drawing.text, drawing.blocks))
         if isinstance(done, Refused) and done.reason in TOO_MUCH:
-            done = await self.once(delivery, method, lambda: call({}))
+            log.error("Slack refuses a drawing", alarm=True, delivery=delivery.id, reason=done.reason)
+            done = await self.once(delivery, method, lambda: call(drawing.whole, []))
         return done
 
     async def once(self, delivery: Delivery, method: str, call: Callable[[], Awaitable[str]]) -> Ending:

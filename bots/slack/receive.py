@@ -12,7 +12,7 @@ from core.api.errors import Code, Poison, Refusal
 from core.api.kinds import Command, Door, Prompt, Settle, Settlement, TicketId, Visitor
 from core.api.ports import Claimed
 from core.api.queries import Ask, PostAt
-from core.api.shapes import Me
+from core.api.shapes import Me, Post
 
 SPOKEN = frozenset({None, "file_share", "thread_broadcast"})
 PATIENT = 4
@@ -64,26 +64,24 @@ class SlackReceiver:
         await self._carry_out(claimed, wanted.command, wanted.user, wanted.key, wanted.place)
 
     async def _message(self, claimed: Claimed, event: Event) -> None:
-        ticket = await self._ticket(claimed, event) if self._is_reply(event) else None
-        if ticket is None:
+        """Each once, however often it is told: by its place, since a catch-up knows no event's id."""
+        said = is_reply(event, self._channel, self._bot_user)
+        ticket = await self._ticket(claimed, event) if said else None
+        if ticket is None or await self._post(str(event["ts"])) is not None:
             await self._settle(claimed)
             return
         place = Place(str(event["channel"]), str(event["thread_ts"]))
         key = f"slack:{event.get('client_msg_id') or claimed.external_id}"
         await self._carry_out(claimed, self._said(ticket, event), str(event["user"]), key, place)
 
-    def _is_reply(self, event: Event) -> bool:
-        """Somebody's own words, in a thread of our channel."""
-        ours = event.get("bot_id") or event.get("user") in (None, self._bot_user)
-        thread = event.get("thread_ts")
-        here = event.get("channel") == self._channel and thread is not None and thread != event.get("ts")
-        return here and not ours and event.get("subtype") in SPOKEN
-
     async def _ticket(self, claimed: Claimed, event: Event) -> TicketId | None:
-        post = await self._ask(PostAt(Door.SLACK, self._channel, str(event["thread_ts"])), HOUSE)
+        post = await self._post(str(event["thread_ts"]))
         if post is None and event.get("parent_user_id") == self._bot_user and claimed.attempts < PATIENT:
             raise CardUnknown(event["thread_ts"])
         return post.ticket if post else None
+
+    async def _post(self, ts: str) -> Post | None:
+        return await self._ask(PostAt(Door.SLACK, self._channel, ts), HOUSE)
 
     def _said(self, ticket: TicketId, event: Event) -> Command:
         kind = AddComment if self._public else AddNote
@@ -103,7 +101,9 @@ class SlackReceiver:
 
     async def _refuse(self, claimed: Claimed, refusal: Refusal, me: Me | None, user: str, place: Place) -> None:
         text = self._voice.speech(me.language if me else None).refusal(refusal)
-        await self._settle(claimed, prompt(user, place, text, f"slack:{claimed.external_id}"))
+        of = claimed.payload.get("event") or {}
+        once = f"{of['channel']}:{of['ts']}" if "ts" in of else claimed.external_id
+        await self._settle(claimed, prompt(user, place, text, f"slack:{once}"))
 
     async def _member(self, event: Event) -> None:
         if event["type"] == "user_change":
@@ -113,6 +113,14 @@ class SlackReceiver:
 
     async def _settle(self, claimed: Claimed, *prompts: Prompt) -> None:
         await self._desk(Settle(), HOUSE, settle=Settlement(claimed.id, claimed.lease, prompts=prompts))
+
+
+def is_reply(event: Event, channel: str, bot_user: str) -> bool:
+    """Somebody's own words, in a thread of the agents' channel."""
+    ours = event.get("bot_id") or event.get("user") in (None, bot_user)
+    thread = event.get("thread_ts")
+    here = event.get("channel") == channel and thread is not None and thread != event.get("ts")
+    return here and not ours and event.get("subtype") in SPOKEN
 
 
 def conversation(event: Payload) -> str:

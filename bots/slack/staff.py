@@ -58,6 +58,11 @@ class Staff:
             me = await self._ask(WhoAmI(), visitor)
         return me if me.staff else None
 
+    async def presser(self, user: User) -> Me | None:
+        """The same for the `user` of a payload; whoever comes from another workspace is nobody here."""
+        foreign = user.get("team_id") not in (None, self._workspace.team)
+        return None if foreign else await self.agent(str(user["id"]))
+
     async def changed(self, user: User) -> None:
         """Somebody's account changed; of those who are not in the channel nothing has to be known."""
         id = str(user["id"])

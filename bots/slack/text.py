@@ -8,6 +8,7 @@ from core.api.kinds import SECOND, Instant, one_line, shorten
 Block = dict[str, Any]
 PIECE = 3000
 MESSAGE = 12_000
+EDIT = 3900
 FALLBACK = 300
 SHAPE = "{date_short_pretty}, {time}"
 
@@ -20,6 +21,11 @@ def escaped(text: str) -> str:
 def fallback(text: str) -> str:
     """The line of a notification, beside the blocks."""
     return escaped(shorten(one_line(text), FALLBACK))
+
+
+def unmarked(text: str) -> str:
+    """Words as a message without blocks, which an edit allows 4,000 characters."""
+    return escaped(shorten(text, PIECE))[:EDIT]
 
 
 def plain(text: str) -> Block:
@@ -84,6 +90,7 @@ def parts(text: str, first: int = MESSAGE, limit: int = MESSAGE) -> list[str]:
     return [head, *pieces(text[len(head) :], limit)]
 
 
-def said(text: str) -> list[Block]:
-    """The blocks of somebody's words."""
-    return [rich(literal(piece)) for piece in pieces(text)]
+def said(text: str, *, quoted: bool = False) -> list[Block]:
+    """The blocks of somebody's words; a customer's stand beside a bar."""
+    kind = "rich_text_quote" if quoted else "rich_text_section"
+    return [{"type": "rich_text", "elements": [{"type": kind, "elements": [literal(one)]}]} for one in pieces(text)]

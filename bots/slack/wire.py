@@ -106,14 +106,11 @@ def entry(body: Payload) -> Payload:
 def _pressed(body: Payload) -> Wish:
     about, action, user = pressed(body), body["actions"][0], str(body["user"]["id"])
     key = f"slack:{action['action_ts']}:{action['action_id']}:{user}"
-    match action["action_id"]:
-        case "v1:claim":
-            command: Command = Claim(about.ticket, about.rev)
-        case "v1:move":
-            command = MoveStatus(about.ticket, about.to, about.rev)
-        case other:
-            raise Unreadable(other)
-    return Wish(command, user, key, place(body))
+    commands: Mapping[str, Command] = {
+        CLAIM: Claim(about.ticket, about.rev),
+        MOVE: MoveStatus(about.ticket, about.to, about.rev),
+    }
+    return Wish(commands[action["action_id"]], user, key, place(body))
 
 
 def _submitted(body: Payload) -> Wish:
@@ -126,16 +123,13 @@ def _submitted(body: Payload) -> Wish:
 
 def _command(view: Payload, about: Subject) -> Command:
     text, files = str(_entered(view, BODY, "value") or ""), attachments(_entered(view, FILES, "files") or [])
-    match view["callback_id"]:
-        case "v1:reply":
-            return AddComment(about.ticket, text, files)
-        case "v1:note":
-            return AddNote(about.ticket, text, files)
-        case "v1:move":
-            until = _entered(view, UNTIL, "selected_date_time")
-            return MoveStatus(about.ticket, about.to, about.rev, text, int(until) * SECOND if until else None)
-        case other:
-            raise Unreadable(str(other))
+    until = _entered(view, UNTIL, "selected_date_time")
+    commands: Mapping[str, Command] = {
+        REPLY: AddComment(about.ticket, text, files),
+        NOTE: AddNote(about.ticket, text, files),
+        MOVE: MoveStatus(about.ticket, about.to, about.rev, text, int(until) * SECOND if until else None),
+    }
+    return commands[view["callback_id"]]
 
 
 def _entered(view: Payload, block: str, field: str) -> Any:

@@ -13,6 +13,8 @@ TEXT = 4096
 CAPTION = 1024
 JOINED = "\u200d\ufe0f\u20e3"
 LONGEST_SIGN = 64
+VIRAMA = 9
+"""The combining class of the sign that ties two Indic letters into one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def _whole_sign(text: str, start: int, end: int) -> int:
 def _joined(text: str, at: int) -> bool:
     """Whether the sign at a place belongs to the one before it."""
     before, sign = text[at - 1], text[at]
-    if sign in JOINED or before == "\u200d" or _combines(sign) or (before, sign) == ("\r", "\n"):
+    if sign in JOINED or _combines(sign) or (before, sign) == ("\r", "\n"):
+        return True
+    if before == "\u200d" or unicodedata.combining(before) == VIRAMA:
         return True
     return _flag(sign) and _run_of_flags(text, at) % 2 == 1
 

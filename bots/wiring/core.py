@@ -65,6 +65,12 @@ def upgrade(settings: Settings) -> str:
     return migrate.current(url) or "empty"
 
 
+def vet(settings: Settings) -> None:
+    """What can be found wrong without opening a door: profile, database URL, a database that does not answer."""
+    load(profile_path(settings.profile))
+    migrate.current(normalise(settings.database_url))
+
+
 async def open_core(settings: Settings, *, serve: bool) -> Core:
     """The core on its migrated database. `serve` takes the instance lock and what a dead predecessor held."""
     profile = _spoken(load(profile_path(settings.profile)), settings.language)

@@ -63,8 +63,8 @@ def _member(unit: Unit, member: Member, profile: Profile) -> PersonId:
     known = store.recognise(unit.conn, Visitor(Door.SLACK, member.external_id))
     if known is None:
         return _joined(unit, member, profile)
-    if known.name != member.name:
-        store.change(unit, known.id, name=member.name)
+    if known.name != store.presentable(member.name):
+        store.change(unit, known.id, name=store.presentable(member.name))
     return known.id
 
 
@@ -72,6 +72,6 @@ def _joined(unit: Unit, member: Member, profile: Profile) -> PersonId:
     same = store.by_email(unit.conn, member.email) if member.email else None
     id = same.id if same else store.add(unit, member.name, language(member.language, profile), member.email)
     if same:
-        store.change(unit, id, name=member.name)
+        store.change(unit, id, name=store.presentable(member.name))
     store.link(unit, id, Door.SLACK, member.external_id, Proof.WORKSPACE)
     return id

@@ -89,9 +89,14 @@ def external_ids(conn: sa.Connection, id: PersonId, door: Door) -> list[str]:
     return [row.external_id for row in _addresses.all(conn, {"person": id}) if row.door == door.value]
 
 
+def presentable(name: str) -> str:
+    """A name as it is kept, whatever a door calls somebody."""
+    return shorten(one_line(name), NAME_LIMIT) or "?"
+
+
 def add(unit: Unit, name: str, language: str, email: str | None = None) -> PersonId:
     values = {
-        "name": shorten(one_line(name), NAME_LIMIT) or "?",
+        "name": presentable(name),
         "email": email.lower() if email else None,
         "language": language,
         "made_at": unit.now,

@@ -76,7 +76,10 @@ def lock_instance(url: sa.URL) -> IO[str] | None:
     """
     if url.get_backend_name() != "sqlite" or url.database is None:
         return None
-    handle = Path(url.database + ".lock").open("w")
+    try:
+        handle = Path(url.database + ".lock").open("w")
+    except OSError as error:
+        raise Misconfigured(f"The database cannot be written: {error}", "Check ZAYAVKA_DATABASE_URL") from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

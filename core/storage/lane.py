@@ -10,6 +10,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.errors import LeaseLost, Misconfigured, Refusal
+
+FORESEEN = (Refusal, LeaseLost, Misconfigured)
 Job = Callable[[sa.Connection], Any]
 
 
@@ -56,19 +59,19 @@ class Lane:
                 conn = conn or self._engine.connect()
                 result = waiting.job(conn)
             except BaseException as error:
-                conn = self._mended(conn)
+                conn = self._mended(conn, error)
                 waiting.future.set_exception(_carriable(error))
             else:
                 waiting.future.set_result(result)
         if conn is not None:
             conn.close()
 
-    def _mended(self, conn: sa.Connection | None) -> sa.Connection | None:
-        if conn is None or conn.invalidated or conn.in_transaction():
-            if conn is not None:
-                conn.close()
-            return None
-        return conn
+    def _mended(self, conn: sa.Connection | None, error: BaseException) -> sa.Connection | None:
+        """After anything unforeseen the thread starts afresh: nobody knows what the driver still holds open."""
+        if conn is None or (isinstance(error, FORESEEN) and not conn.invalidated and not conn.in_transaction()):
+            return conn
+        conn.close()
+        return None
 
 
 def _carriable(error: BaseException) -> BaseException:

@@ -24,8 +24,12 @@ def downgrade(url: sa.URL, revision: str) -> None:
 
 
 def current(url: sa.URL) -> str | None:
-    with _connected(url) as conn:
-        return MigrationContext.configure(conn).get_current_revision()
+    """The revision that the database stands at, or None for an empty one. Raises Misconfigured if it does not answer."""
+    try:
+        with _connected(url) as conn:
+            return MigrationContext.configure(conn).get_current_revision()
+    except sa.exc.OperationalError as error:
+        raise _silent(error) from error
 
 
 def head() -> str | None:
@@ -50,9 +54,12 @@ def _connected(url: sa.URL) -> sa.Connection:
     try:
         return sa.create_engine(url, poolclass=NullPool).connect()
     except sa.exc.OperationalError as error:
-        raise Misconfigured(
-            f"The database cannot be reached: {str(error.orig).strip()}", "Check ZAYAVKA_DATABASE_URL"
-        ) from error
+        raise _silent(error) from error
+
+
+def _silent(error: sa.exc.OperationalError) -> Misconfigured:
+    said = " ".join(str(error.orig).split())
+    return Misconfigured(f"The database cannot be reached: {said}", "Check ZAYAVKA_DATABASE_URL")
 
 
 def _foreign_keys(conn: sa.Connection, *, on: bool) -> None:

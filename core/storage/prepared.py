@@ -94,7 +94,7 @@ def _planned(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Pla
 
 def _maker(names: list[str]) -> Callable[..., Any]:
     row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
-    return row._make  # type: ignore[no-any-return]
+    return row._make
 
 
 def _returns(statement: Any) -> bool:

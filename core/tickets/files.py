@@ -62,7 +62,7 @@ def attach(unit: Unit, ticket: TicketId, message: MessageId, door: Door, files: 
         values = {
             "ticket_id": ticket,
             "message_id": message,
-            "name": shorten(one_line(file.name), NAME_LIMIT) or file.kind,
+            "name": named(file),
             "media_type": one_line(file.media_type) or "application/octet-stream",
             "kind": file.kind,
             "size": file.size,
@@ -73,6 +73,10 @@ def attach(unit: Unit, ticket: TicketId, message: MessageId, door: Door, files: 
         unit.conn.execute(attachments.insert(), values)
     if files:
         unit.ring(FILES)
+
+
+def named(file: Attachment) -> str:
+    return shorten(one_line(file.name), NAME_LIMIT) or file.kind
 
 
 _wanted = (

@@ -20,7 +20,7 @@ def open_ticket(unit: Unit, command: OpenTicket, by: Caller, profile: Profile) -
     _fits(body, profile)
     values = {
         "prefix": profile.prefix,
-        "subject": subject or shorten(one_line(command.attachments[0].name), profile.limits.subject),
+        "subject": subject or shorten(files.named(command.attachments[0]), profile.limits.subject),
         "type": _type(command.type, profile),
         "priority": profile.default_priority.id,
         "status": profile.start.status,
@@ -86,7 +86,7 @@ def _said(
 def _worded(subject: str, body: str, profile: Profile) -> tuple[str, str]:
     """Subject and body. A subject that is too long for its place stands whole at the head of the body."""
     subject, body = clean(subject), clean(body)
-    first = one_line(subject or next((line for line in body.splitlines() if line.strip()), ""))
+    first = one_line(subject or next((line for line in body.splitlines() if one_line(line)), ""))
     short = shorten(first, profile.limits.subject)
     if subject and short != one_line(subject):
         body = f"{subject}\n\n{body}".strip()

@@ -1,5 +1,6 @@
 # The customer's bot.
 tg-welcome = Hello! Tell us what happened — add a photo or a file if it helps — and we'll register it. You'll get the answer right here.
+tg-unknown-command = There is no such command.
 tg-help =
     Just write what happened, that's all it takes.
 
@@ -12,9 +13,10 @@ tg-my = My { -ticket(case: "plural") }
 tg-language = Language
 tg-language-ask = Which language should we use?
 tg-language-set = OK, we'll write in English.
-tg-type-ask = What is it about? Pick one, or just write it.
+tg-type-ask = What is it about? Pick one, or just tell us.
 tg-subject-ask = In short: what is it about? One line is enough.
 tg-body-ask = Now describe it in more detail. You can add a photo or a file.
+tg-new-underway = You have already started one: describe it in more detail, or press “{ tg-skip }”. Changed your mind? Press “{ tg-stop }”.
 tg-skip = No more details
 tg-stop = Stop
 tg-stopped = Stopped. Nothing has been sent.
@@ -24,6 +26,8 @@ tg-noted = Added to { $number }: “{ $subject }”.
 tg-noted-resolved = Added to { $number }. Its status is “{ $status }”: if the problem is still there, return it to work.
 tg-which = Where should this go?
 tg-which-more = Saved this one too. Where should it go?
+tg-which-closed = That one is closed, so nothing can be added to it. We've kept your message: where should it go?
+tg-which-full = Too many messages are waiting, so the last one was not kept. Choose where the others should go, then send it again.
 tg-which-new = It's something new
 tg-which-drop = Nowhere, don't send it
 tg-dropped = OK, we won't send it.
@@ -54,7 +58,6 @@ tg-ticket-grade = Your rating: { $grade }
 tg-ticket-until = We'll get back to it:
 tg-you = You
 tg-conversation-older = …there is more: press “Older”.
-tg-file = File
 tg-file-loading = loading
 tg-file-lost = could not be loaded
 tg-receipt = { -Ticket } { $number } is registered

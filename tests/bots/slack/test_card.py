@@ -1,12 +1,16 @@
 """The card and its buttons."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from core.kinds import Door, Visitor
+from bots.slack.draw import draw_card
+from bots.slack.speech import Speech
+from core.kinds import Door, TicketId, Visitor
 from core.tickets.commands import AddComment, Rate, Resolve
-from tests.bots.slack.office import IVAN, Office
+from core.views.shapes import Target
+from tests.bots.slack.office import IVAN, Office, dictionary
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -17,7 +21,7 @@ async def test_a_ticket_has_one_card_that_is_edited_in_place(desk: Office) -> No
     assert "Новая" in card["plain"] and "Мигает красным" in card["plain"] and "Иван" in card["plain"]
     assert [button["text"] for button in card["buttons"]] == ["Взять в работу", "Ответить клиенту", "Заметка"]
     await desk.anna.press(desk.channel, card["ts"], text="Взять в работу")
-    edited = await desk.card(ticket, "В работе")
+    edited = await desk.card(ticket, "🟠 В работе")
     assert edited["ts"] == card["ts"] and edited["edited"]
     assert "@Анна" in edited["plain"]
     assert len(await desk.cards()) == 1
@@ -28,7 +32,7 @@ async def test_of_two_who_claim_at_once_one_wins_and_the_other_reads_who(desk: O
     card = await desk.card(ticket)
     presses = (agent.press(desk.channel, card["ts"], action_id="v1:claim") for agent in (desk.anna, desk.boris))
     assert [one["status"] for one in await asyncio.gather(*presses)] == ["acked", "acked"]
-    await desk.card(ticket, "В работе")
+    await desk.card(ticket, "🟠 В работе")
     shown, _ = await desk.seen_by(desk.anna, ticket)
     assert shown.assignee is not None
     loser = desk.boris if shown.assignee.name == "Анна" else desk.anna
@@ -62,7 +66,7 @@ async def test_a_stale_press_gets_a_kind_answer_and_changes_nothing(desk: Office
     ticket = await desk.open()
     card = await desk.card(ticket)
     await desk.anna.press(desk.channel, card["ts"], text="Решена")
-    await desk.card(ticket, "Решена")
+    await desk.card(ticket, "✅ Решена")
     block = card["buttons"][0]["block_id"]
     await desk.boris.press(
         desk.channel, card["ts"], action_id="v1:claim", value=f"{ticket}:0", block_id=block, stale=True
@@ -94,7 +98,7 @@ async def test_a_long_description_goes_on_in_the_thread_whole_and_only_once(desk
     await desk.said(ticket, last)
     card = await desk.card(ticket)
     await desk.anna.press(desk.channel, card["ts"], action_id="v1:claim")
-    await desk.card(ticket, "В работе")
+    await desk.card(ticket, "🟠 В работе")
     await desk.said(ticket, "Статус: Новая → В работе")
     posts = [post for post in await desk.thread(ticket) if "Строка" in post["plain"]]
     assert len(posts) == 2
@@ -110,7 +114,7 @@ async def test_a_deleted_card_comes_back_once_and_is_edited_from_then_on(desk: O
     second = await desk.card(ticket)
     assert second["ts"] != first["ts"]
     await desk.anna.press(desk.channel, second["ts"], action_id="v1:claim")
-    await desk.card(ticket, "В работе")
+    await desk.card(ticket, "🟠 В работе")
     await desk.said(ticket, "Исполнитель: @Анна")
     assert len(await desk.cards()) == 1
 
@@ -126,7 +130,7 @@ async def test_the_card_says_what_the_desk_knows_of_a_postponed_ticket(desk: Off
     assert done["result"] == "errors" and "уже прошло" in done["errors"]["until"]
     done = await desk.anna.submit({"until": 2_000_000_000})
     assert done["result"] == "closed"
-    await desk.card(ticket, "Отложена до")
+    await desk.card(ticket, "⏸️ Отложена до")
     shown, _ = await desk.seen_by(desk.anna, ticket)
     assert shown.resume_at == 2_000_000_000_000_000
 
@@ -134,15 +138,27 @@ async def test_the_card_says_what_the_desk_knows_of_a_postponed_ticket(desk: Off
 async def test_a_move_that_demands_a_comment_asks_for_it_and_sends_it(desk: Office) -> None:
     ticket = await desk.open()
     card = await desk.card(ticket)
-    await desk.anna.press(desk.channel, card["ts"], text="Ждём вашего ответа")
+    await desk.anna.press(desk.channel, card["ts"], text="Ждём клиента")
     view = (await desk.until(desk.anna.views))[0]
-    assert "Новая → Ждём вашего ответа" in view["plain"]
+    assert "Новая → Ждём клиента" in view["plain"]
     refused = await desk.anna.submit({"body": "   "})
     assert refused["result"] == "errors" and "напишите комментарий" in refused["errors"]["body"]
     assert (await desk.anna.submit({"body": "Пришлите фото"}))["result"] == "closed"
-    await desk.card(ticket, "Ждём вашего ответа")
+    await desk.card(ticket, "🔵 Ждём клиента")
     post = await desk.said(ticket, "Пришлите фото")
     assert "Анна · ответ клиенту" in post["plain"]
+
+
+async def test_more_targets_than_an_overflow_holds_are_a_menu(desk: Office) -> None:
+    card = await desk.card(await desk.open())
+    shown, _ = await desk.seen_by(desk.anna, TicketId(1))
+    labels = {"ru": "Ещё один статус с очень длинным названием, которое не помещается в строку меню целиком"}
+    many = tuple(Target(f"status-{n}", labels) for n in range(120))
+    speech = Speech(dictionary(), "ru")
+    for targets, kind in ((many[:5], "overflow"), (many[:6], "static_select"), (many, "static_select")):
+        drawing = draw_card(replace(shown, targets=targets), 0, speech)
+        assert drawing.blocks[-1]["elements"][-1]["type"] == kind
+        await desk.workspace.client.chat_update(channel=desk.channel, ts=card["ts"], text="x", blocks=drawing.blocks)
 
 
 async def test_a_stranger_of_telegram_is_no_agent_in_slack(desk: Office) -> None:

@@ -1,19 +1,20 @@
 """The customers' door on a real core and a real database file, against the stand-in: agents speak through the core."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from bots.telegram.bot import TelegramBot, build, open_bot
+from bots.telegram.channel import LIMITS
 from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
 from core.inbox import store as inbox
-from core.kinds import Door, System, TicketId, Visitor
+from core.kinds import Command, Door, FileId, Outcome, System, TicketId, Visitor
 from core.outbox.enqueue import Switchboard
 from core.people.commands import SyncStaff
 from core.people.person import Member
@@ -26,10 +27,16 @@ from core.storage.bells import Bells
 from core.storage.files import Files
 from core.storage.hop import Hop
 from core.storage.unit import Unit
+from core.tickets.commands import AddComment, Attachment, FileStored, MoveStatus
 from core.views.ask import Ask
-from tests.standins.telegram import TelegramStandIn
+from tests.standins.telegram import Customer, TelegramStandIn
 
 AGENT = Visitor(Door.SLACK, "U1")
+UNSETTLED = (
+    "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox JOIN addresses"
+    " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND door = 'telegram')"
+    " + (SELECT count(*) FROM attachments WHERE state = 'loading')"
+)
 
 
 @dataclass
@@ -42,6 +49,13 @@ class TelegramDesk:
     intake: Intake
     fetch: Fetch
     files: Files
+    standin: TelegramStandIn
+    keys: int = 0
+    dead: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def cut(self) -> None:
+        """Ends the product as a kill does: nothing that is under way is finished."""
+        self.dead.set()
 
     async def rows(self, query: str) -> list[sa.Row[tuple[object, ...]]]:
         return list(await self.hop.read(lambda conn: conn.exec_driver_sql(query).all()))
@@ -49,47 +63,119 @@ class TelegramDesk:
     async def one(self, query: str) -> object:
         return (await self.rows(query))[0][0]
 
-    async def quiet(self, seconds: float = 10.0) -> None:
-        """Waits until everything that came in is settled and everything that goes out has ended."""
+    async def column(self, query: str) -> list[object]:
+        return [row[0] for row in await self.rows(query)]
+
+    async def quiet(self, seconds: float = 20.0) -> None:
+        """Waits until everything that was said is journalled and settled, and everything that goes out has ended."""
         async with asyncio.timeout(seconds):
-            while await self.one(
-                "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox JOIN addresses"
-                " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND door = 'telegram')"
-            ):
-                await asyncio.sleep(0.05)
+            await until(self._heard)
+            await until(self._settled)
+
+    async def _heard(self) -> bool:
+        return all(update["confirmed"] for update in await self.standin.updates() if not update["expired"])
+
+    async def _settled(self) -> bool:
+        return not await self.one(UNSETTLED)
+
+    async def write(self, statement: str) -> None:
+        await self.hop.unit(lambda unit: unit.conn.exec_driver_sql(statement))
+
+    async def give(self, ticket: TicketId, name: str, media_type: str, content: bytes) -> None:
+        """A file of an agent, as the agents' door would bring it."""
+
+        async def chunks() -> AsyncIterator[bytes]:
+            yield content
+
+        await self.agent(AddComment(ticket, "", (Attachment(name, media_type, {}, len(content)),)))
+        file = FileId(int(str(await self.one("SELECT max(id) FROM attachments"))))
+        stored = await self.files.keep(chunks(), 20_000_000)
+        await self.desk(FileStored(ticket, file, stored.digest, stored.size), System("files"))
 
     async def newest(self) -> TicketId:
         return TicketId(int(str(await self.one("SELECT max(id) FROM tickets"))))
 
+    async def agent(self, command: Command) -> Outcome:
+        self.keys += 1
+        return await self.desk(command, AGENT, f"agent:{self.keys}:{command}")
+
+    async def move(self, ticket: TicketId, to: str, comment: str = "") -> None:
+        rev = int(str(await self.one(f"SELECT workflow_rev FROM tickets WHERE id = {ticket}")))
+        await self.agent(MoveStatus(ticket, to, rev, comment))
+
+    async def said(self) -> list[object]:
+        return await self.column("SELECT body FROM messages ORDER BY id")
+
+
+class Opener:
+    """Opens the product; a second time on the same database it is the product after a restart."""
+
+    def __init__(self, url: sa.URL, profile: Profile, folder: Path) -> None:
+        self._url = url
+        self._profile = profile
+        self._folder = folder
+
+    @asynccontextmanager
+    async def __call__(self, standin: TelegramStandIn, *, limits: bool = False) -> AsyncIterator[TelegramDesk]:
+        hop = Hop(self._url, Clock(None), Bells())
+        try:
+            found = await self._built(hop, standin, limits=limits)
+            try:
+                async with running(found):
+                    yield found
+            finally:
+                await found.telegram.close()
+        finally:
+            hop.close()
+
+    async def _built(self, hop: Hop, standin: TelegramStandIn, *, limits: bool) -> TelegramDesk:
+        board = Switchboard((Door.TELEGRAM,), (Door.SLACK, "C1"))
+        desk, ask, files = Desk(hop, self._profile, board), Ask(hop, self._profile), Files(self._folder)
+        bot, id = await open_bot(standin.token, standin.url)
+        languages, pace = self._profile.languages, LIMITS if limits else None
+        telegram = build(bot, id, desk, ask, Journal(hop), Words(self._profile), languages, pace)
+        relay = Relay(
+            hop, telegram.channel, Preparation(self._profile, files, "epoch", board), board, "t", alone=True
+        )  # fmt: skip
+        fetch = Fetch(hop, desk, files, {Door.TELEGRAM: telegram.fetcher}, 20_000_000)
+        members = (Member("U1", "Анна Смирнова", "anna@example.org"), Member("U2", "Борис", "boris@example.org"))
+        await desk(SyncStaff(members), System("slack"))
+        await hop.unit(lambda unit: _released(unit))
+        intake = Intake(hop, telegram.receiver, "t")
+        return TelegramDesk(hop, desk, ask, telegram, relay, intake, fetch, files, standin)
+
 
 @asynccontextmanager
-async def opened(
-    url: sa.URL, profile: Profile, standin: TelegramStandIn, folder: Path, clock: str | None = None
-) -> AsyncIterator[TelegramDesk]:
-    hop = Hop(url, Clock(clock), Bells())
-    board = Switchboard((Door.TELEGRAM,), (Door.SLACK, "C1"))
-    desk, ask = Desk(hop, profile, board), Ask(hop, profile)
-    bot, id = await open_bot(standin.token, standin.url)
-    telegram = build(bot, id, desk, ask, Journal(hop), Words(profile), profile.languages)
-    relay = Relay(hop, telegram.channel, Preparation(profile, Files(folder), "epoch", board), board, "t", alone=True)
-    intake = Intake(hop, telegram.receiver, "t")
-    fetch = Fetch(hop, desk, Files(folder), {Door.TELEGRAM: telegram.fetcher}, 20_000_000)
-    members = (Member("U1", "Анна Смирнова", "anna@example.org"), Member("U2", "Борис", "boris@example.org"))
-    await desk(SyncStaff(members), System("slack"))
-    await hop.unit(lambda unit: _released(unit))
-    found = TelegramDesk(hop, desk, ask, telegram, relay, intake, fetch, Files(folder))
+async def running(found: TelegramDesk) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
-        polling = tasks.create_task(telegram.poll.run())
-        for work in (relay, intake, fetch):
-            tasks.create_task(work.run())
+        polling = tasks.create_task(found.telegram.poll.run())
+        working = [tasks.create_task(work.run()) for work in (found.relay, found.intake, found.fetch)]
         try:
-            yield found
+            yield
         finally:
             polling.cancel()
-            for work in (relay, intake, fetch):
+            for work in (found.relay, found.intake, found.fetch):
                 work.stop()
-    await telegram.close()
-    hop.close()
+            for task in working if found.dead.is_set() else ():
+                task.cancel()
+
+
+async def until(holds: Callable[[], Awaitable[bool]]) -> None:
+    while True:
+        if await holds():
+            return
+        await asyncio.sleep(0.03)
+
+
+async def texts(customer: Customer, after: int = 0) -> list[str]:
+    """What the bot has said in a chat."""
+    return [m["text"] or m["caption"] or "" for m in await customer.chat(after) if m["from"] == "bot"]
+
+
+async def buttons(customer: Customer) -> list[str]:
+    """The buttons of the newest bot message."""
+    last = [m for m in await customer.chat() if m["from"] == "bot"][-1]
+    return [button["text"] for row in last["buttons"] for button in row]
 
 
 def _released(unit: Unit) -> None:

@@ -1,8 +1,12 @@
 """What a customer can do, pressed and typed."""
 
+import pytest
+
 from core.tickets.commands import AddComment, Claim, MoveStatus
 from tests.bots.telegram.desk import AGENT, TelegramDesk
 from tests.standins.telegram import PIXEL, TelegramStandIn
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_stranger_who_just_writes_has_a_ticket_with_a_number(tg: TelegramStandIn, desk: TelegramDesk) -> None:
@@ -39,7 +43,7 @@ async def test_the_whole_life_of_a_ticket_in_chat(tg: TelegramStandIn, desk: Tel
     await ivan.press(text="Excellent")
     await ivan.sees("Your rating of HD-1 is “Excellent”")
     await desk.quiet()
-    assert [row[0] for row in await desk.rows("SELECT body FROM messages ORDER BY id")] == [
+    assert await desk.said() == [
         "The printer is on fire", "Which one?", "This one", "Replaced the toner", "Still burning",
     ]  # fmt: skip
     assert await desk.one("SELECT grade FROM tickets") == "5"

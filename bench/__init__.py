@@ -1,0 +1,1 @@
+"""Reproducible measurements, printed as ratios: `python -m bench [name…]`."""

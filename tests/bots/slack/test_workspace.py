@@ -1,0 +1,148 @@
+"""What is proved before anything runs, what errors mean, where the token goes, and that everything is drawn."""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from fluent.syntax import ast, parse
+
+from bots.slack.draw import DRAWN
+from bots.slack.files import SlackFiles
+from bots.slack.spoken import words
+from bots.slack.text import pieces
+from bots.slack.verdict import ending
+from bots.slack.workspace import Workspace, open_workspace
+from core.errors import Misconfigured
+from core.outbox.endings import Refused, RetryLater, Unsure
+from core.relay.channel import FetchFailed
+from core.tickets.lifecycle import STAFF_VERBS
+from tests.standins.slack import SlackStandIn
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ROOT = Path(__file__).parents[3]
+
+
+async def misconfigured(slack: SlackStandIn, **given: str) -> str:
+    asked = {"bot_token": slack.bot_token, "app_token": slack.app_token, "api_url": slack.api, "channel": "desk"}
+    with pytest.raises(Misconfigured) as caught:
+        await open_workspace(**(asked | given))
+    return str(caught.value)
+
+
+async def test_a_channel_is_found_by_id_by_name_and_with_its_sign(slack: SlackStandIn) -> None:
+    id = await slack.channel("desk")
+    for channel in (id, "desk", "#desk"):
+        workspace = await open_workspace(slack.bot_token, slack.app_token, slack.api.rstrip("/"), channel)
+        assert (workspace.channel, workspace.team) == (id, "T0SANDBOX")
+        await workspace.close()
+
+
+async def test_what_is_wrong_with_the_settings_is_said_in_one_line(slack: SlackStandIn) -> None:
+    await slack.channel("lonely", bot_member=False)
+    assert "ZAYAVKA_SLACK_BOT_TOKEN: invalid_auth" in await misconfigured(slack, bot_token="xoxb-wrong")
+    assert "ZAYAVKA_SLACK_APP_TOKEN" in await misconfigured(slack, app_token="xapp-wrong")
+    assert "no Slack channel 'nowhere'" in await misconfigured(slack, channel="nowhere")
+    assert "no Slack channel 'C0NOWHERE1'" in await misconfigured(slack, channel="C0NOWHERE1")
+    assert "/invite" in await misconfigured(slack, channel="lonely")
+    assert "ZAYAVKA_SLACK_API_URL" in await misconfigured(slack, api_url="http://127.0.0.1:9/api/")
+
+
+async def workspace(slack: SlackStandIn) -> Workspace:
+    place = await slack.channel("errors")
+    return await open_workspace(slack.bot_token, slack.app_token, slack.api, place)
+
+
+async def test_every_answer_of_slack_has_its_ending(slack: SlackStandIn) -> None:
+    there = await workspace(slack)
+    plans: list[tuple[str, dict[str, Any], Any]] = [
+        ("error", {"error": "not_in_channel"}, RetryLater("not_in_channel", 60.0, everyone=True)),
+        ("error", {"error": "token_revoked"}, RetryLater("token_revoked", 60.0, everyone=True)),
+        ("error", {"error": "internal_error"}, RetryLater("internal_error")),
+        ("error", {"error": "restricted_action"}, Refused("restricted_action")),
+        ("500", {}, RetryLater("HTTP 500")),
+        ("429", {"retry_after": 7}, RetryLater("too many requests", 7.0)),
+    ]
+    for kind, more, wanted in plans:
+        await slack.fault("chat.postMessage", kind, **more)
+        with pytest.raises(Exception) as caught:
+            await there.client.chat_postMessage(channel=there.channel, text="x")
+        assert ending(caught.value) == wanted
+    await slack.fault("chat.postMessage", "drop_after")
+    with pytest.raises(aiohttp.ClientError) as cut:
+        await there.client.chat_postMessage(channel=there.channel, text="x")
+    assert isinstance(ending(cut.value), Unsure)
+    await there.close()
+
+
+async def test_the_bot_s_token_goes_to_slack_s_own_hosts_only(slack: SlackStandIn) -> None:
+    there = await workspace(slack)
+    files = SlackFiles(there)
+    hosts = {
+        "https://files.slack.com/x": True,
+        "https://slack.com/x": True,
+        f"{slack.url}/files-pri/x": True,
+        "https://evilslack.com/x": False,
+        "https://slack.com.evil.example/x": False,
+        "http://files.slack.com/x": False,
+        "http://127.0.0.1:1/x": False,
+    }
+    told = {url: bool(files._headers(_url(url))) for url in hosts}
+    assert told == hosts
+    with pytest.raises(FetchFailed, match="gone"):
+        async for _ in files.fetch({"url": f"{slack.url}/files-pri/T-F0/download/a.png", "type": "image/png"}):
+            pass
+    with pytest.raises(FetchFailed, match="gone"):
+        async for _ in files.fetch({"id": "F0"}):
+            pass
+    await there.close()
+
+
+def _url(text: str) -> Any:
+    return aiohttp.client.URL(text)
+
+
+async def test_every_verb_of_the_agents_is_drawn() -> None:
+    assert frozenset(STAFF_VERBS) == DRAWN
+
+
+async def test_every_word_is_there_in_both_languages_and_used() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "bots/slack").glob("*.py"))
+    used = set(re.findall(r'"(slack-[a-z-]+)"', source)) - {"slack-action"}
+    for language in ("ru", "en"):
+        entries = parse((ROOT / f"locales/{language}/slack.ftl").read_text()).body
+        assert not [one for one in entries if isinstance(one, ast.Junk)]
+        assert {one.id.name for one in entries if isinstance(one, ast.Message)} == used
+
+
+async def test_the_manifest_asks_for_what_is_called_and_no_more() -> None:
+    manifest = json.loads((ROOT / "bots/slack/manifest.json").read_text())
+    name = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"]
+    assert manifest["display_information"]["name"] == name
+    assert manifest["settings"]["socket_mode_enabled"] and manifest["settings"]["interactivity"]["is_enabled"]
+    assert len(manifest["oauth_config"]["scopes"]["bot"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("a &lt;b&gt; &amp;amp;", "a <b> &amp;"),
+        ("<@U1> <@U2> <@U3|vera>", "@Анна @… @vera"),
+        ("<#C1|общий> <!here> <!subteam^S1|@доктора>", "#общий @here @доктора"),
+        ("<https://a.example/?x=1&amp;y=2>", "https://a.example/?x=1&y=2"),
+        ("<https://a.example|вот> <mailto:a@b.c|a@b.c>", "вот (https://a.example) a@b.c"),
+    ],
+)
+async def test_what_an_agent_typed_becomes_plain_words(typed: str, meant: str) -> None:
+    assert words(typed, {"U1": "Анна"}.get) == meant
+
+
+@pytest.mark.parametrize("text", ["", "слово", "а" * 10_000, "строка\n" * 900, "два " * 700, "я " * 5000 + "конец"])
+async def test_pieces_are_short_enough_and_together_the_whole(text: str) -> None:
+    cut = pieces(text, 1000)
+    assert all(0 < len(piece) <= 1000 for piece in cut)
+    assert "".join(cut) == text

@@ -1,0 +1,107 @@
+"""The whole product, wired as `zayavka run` wires it, between the two stand-ins."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from bots.settings import read
+from bots.wiring.core import open_core
+from bots.wiring.house import House, open_house
+from bots.wiring.serve import serve
+from tests.standins.slack import Agent, SlackStandIn
+from tests.standins.telegram import TelegramStandIn
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Stage:
+    telegram: TelegramStandIn
+    slack: SlackStandIn
+    house: House
+    channel: str
+    anna: Agent
+    boris: Agent
+
+    async def rows(self, query: str) -> list[Any]:
+        return await self.house.core.hop.read(lambda conn: list(conn.exec_driver_sql(query)))
+
+    async def one(self, query: str) -> Any:
+        return (await self.rows(query))[0][0]
+
+    async def quiet(self, seconds: float = 30.0) -> None:
+        """Until every input is settled and every notice has ended."""
+        async with asyncio.timeout(seconds):
+            while await self.one(
+                "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')"
+                " + (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending'))"
+                " + (SELECT count(*) FROM attachments WHERE state = 'loading')"
+            ):
+                await asyncio.sleep(0.05)
+
+    async def cards(self) -> list[Json]:
+        found = await self.slack.messages(self.channel)
+        return [message for message in found if message.get("thread_ts") in (None, message["ts"])]
+
+    async def thread(self, card: Json) -> list[Json]:
+        return [message for message in await self.slack.messages(self.channel, card["ts"]) if message != card]
+
+    async def moves(self, agent: Agent, card: Json, to: str) -> Json:
+        """Picks a status from the card's menu as it stands now."""
+        now = next(one for one in await self.cards() if one["ts"] == card["ts"])
+        value = next(value for menu in now["menus"] for value in menu["options"] if to in value.split(":"))
+        return await agent.press(self.channel, card["ts"], action_id="v1:move", selected_option=value)
+
+    async def replies(self, agent: Agent, card: Json, text: str, **more: Any) -> Json:
+        await agent.press(self.channel, card["ts"], action_id="v1:reply")
+        async with asyncio.timeout(10):
+            while not any("body" in str(view) for view in await agent.views()):
+                await asyncio.sleep(0.05)
+        return await agent.submit({"body": text}, **more)
+
+
+@asynccontextmanager
+async def opened(url: sa.URL, folder: Path, language: str = "ru", **more: Any) -> AsyncIterator[Stage]:
+    """Stand-ins and product; at the end neither stand-in may have anything to complain of."""
+    async with TelegramStandIn() as telegram, SlackStandIn() as slack:
+        anna = await slack.agent("Анна Смирнова", "anna@example.org", locale=f"{language}-XX")
+        boris = await slack.agent("Борис Волков", "boris@example.org", locale=f"{language}-XX")
+        channel = await slack.channel("triage", members=[anna, boris])
+        settings = read(
+            language=language,
+            database_url=url.render_as_string(hide_password=False),
+            files_url=str(folder),
+            telegram_token=telegram.token,
+            telegram_api_url=telegram.url,
+            slack_bot_token=slack.bot_token,
+            slack_app_token=slack.app_token,
+            slack_api_url=slack.api,
+            slack_channel=channel,
+            **more,
+        )
+        async with running(settings) as house:
+            yield Stage(telegram, slack, house, channel, anna, boris)
+        assert await telegram.violations() == await telegram.bans() == []
+        assert await slack.violations() == await slack.bans() == []
+
+
+@asynccontextmanager
+async def running(settings: Any) -> AsyncIterator[House]:
+    core = await open_core(settings, serve=True)
+    stopping, ready = asyncio.Event(), asyncio.Event()
+    try:
+        house = await open_house(core)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(serve(house, stopping, ready))
+            await ready.wait()
+            try:
+                yield house
+            finally:
+                stopping.set()
+    finally:
+        core.close()

@@ -1,0 +1,94 @@
+"""Crash points, put round the product's own functions in the child alone: the product carries no test hooks."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from itertools import count
+from typing import Any
+
+from slack_bolt.adapter.socket_mode import aiohttp as bolt_socket
+from sqlalchemy.engine.default import DefaultDialect
+
+from bots.slack.channel import SlackChannel
+from bots.telegram.channel import TelegramChannel
+from bots.telegram.receive import TelegramReceiver
+from core.desk import Desk
+from core.inbox import store as inbox
+from core.outbox import store as outbox
+from core.relay.deliver import Relay
+from core.relay.receive import Journal
+
+IN_THE_AIR = 0.004
+"""How long after a call has begun its request is probably on the wire, and unanswered."""
+
+Place = tuple[Any, str]
+POINTS: dict[str, tuple[str, Place]] = {
+    "before a commit": ("before", (DefaultDialect, "do_commit")),
+    "after a commit": ("after", (DefaultDialect, "do_commit")),
+    "inputs written, not committed": ("after", (inbox, "journal")),
+    "inputs committed, not confirmed": ("after", (Journal, "__call__")),
+    "inputs claimed, not committed": ("after", (inbox, "claim")),
+    "an input taken up": ("before", (TelegramReceiver, "receive")),
+    "an input settled, its button not answered": ("before", (TelegramReceiver, "_answer")),
+    "a command carried out, not committed": ("after", (Desk, "_carry_out")),
+    "a command committed, nobody told": ("after", (Desk, "__call__")),
+    "before an acknowledgement to Slack": ("before", (bolt_socket, "send_async_response")),
+    "after an acknowledgement to Slack": ("after", (bolt_socket, "send_async_response")),
+    "notices claimed, not committed": ("after", (outbox, "claim")),
+    "before a call to Telegram": ("before", (TelegramChannel, "deliver")),
+    "a call to Telegram in the air": ("during", (TelegramChannel, "deliver")),
+    "after a call to Telegram": ("after", (TelegramChannel, "deliver")),
+    "before a call to Slack": ("before", (SlackChannel, "deliver")),
+    "a call to Slack in the air": ("during", (SlackChannel, "deliver")),
+    "after a call to Slack": ("after", (SlackChannel, "deliver")),
+    "a delivery settled, not committed": ("after", (outbox, "settle")),
+    "a delivery settled and committed": ("after", (Relay, "_one")),
+    "what a dead sender left, found": ("after", (outbox, "expired")),
+}
+
+
+def arm(point: str, hit: int, last_words: Callable[[str], None]) -> None:
+    """The `hit`-th time that the process comes to the point it is killed there."""
+    hits = count(1)
+
+    def struck() -> None:
+        if next(hits) == hit:
+            last_words(point)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    when, (owner, name) = POINTS[point]
+    plain = getattr(owner, name)
+    wrap = _asynchronous if asyncio.iscoroutinefunction(plain) else _synchronous
+    setattr(owner, name, wrap(plain, when, struck))
+
+
+def _synchronous(plain: Callable[..., Any], when: str, struck: Callable[[], None]) -> Callable[..., Any]:
+    @wraps(plain)
+    def wrapped(*args: Any, **more: Any) -> Any:
+        if when == "before":
+            struck()
+        result = plain(*args, **more)
+        if when == "after":
+            struck()
+        return result
+
+    return wrapped
+
+
+def _asynchronous(
+    plain: Callable[..., Awaitable[Any]], when: str, struck: Callable[[], None]
+) -> Callable[..., Awaitable[Any]]:
+    @wraps(plain)
+    async def wrapped(*args: Any, **more: Any) -> Any:
+        if when == "before":
+            struck()
+        if when == "during":
+            asyncio.get_running_loop().call_later(IN_THE_AIR, struck)
+        result = await plain(*args, **more)
+        if when == "after":
+            struck()
+        return result
+
+    return wrapped

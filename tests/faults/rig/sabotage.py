@@ -1,0 +1,47 @@
+"""Defects for the test of the test: a product broken like this must not pass the oracle."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from core.outbox import store as outbox
+from core.relay.receive import Journal
+
+LATE = 0.4
+
+
+def acknowledge_before_the_commit() -> None:
+    """What both chat frameworks do by default: the sender is told first, the commit follows."""
+    plain = Journal.__call__
+    begun: set[asyncio.Task[int]] = set()
+
+    async def hasty(self: Journal, entries: Iterable[Any]) -> int:
+        listed = list(entries)
+
+        async def later() -> int:
+            await asyncio.sleep(LATE)
+            return await plain(self, listed)
+
+        begun.add(asyncio.get_running_loop().create_task(later()))
+        return len(listed)
+
+    Journal.__call__ = hasty  # type: ignore[method-assign]
+
+
+def forget_who_was_told() -> None:
+    """A notice whose sender died is taken for delivered."""
+    outbox.expired = lambda unit, door, *, alone: _written_off(unit, door)
+
+
+def _written_off(unit: Any, door: Any) -> list[Any]:
+    mine = outbox.addresses.c.door == door.value
+    there = outbox.addresses.select().where(mine).with_only_columns(outbox.addresses.c.id)
+    lost = outbox.outbox.update().where(outbox.outbox.c.state == "sending", outbox.outbox.c.address_id.in_(there))
+    unit.conn.execute(lost.values(state="sent", lease=None))
+    return []
+
+
+SABOTAGES: dict[str, Callable[[], None]] = {
+    "acknowledge before the commit": acknowledge_before_the_commit,
+    "forget who was told": forget_who_was_told,
+}
