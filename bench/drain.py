@@ -11,6 +11,7 @@ from bench.table import Table
 from bots.telegram.channel import LIMITS
 from core.kinds import Audience, Door
 from core.outbox import store
+from core.outbox.addresses import address
 from core.outbox.endings import Ending, Sent
 from core.outbox.model import Kind
 from core.relay.channel import Delivery, Limits
@@ -46,7 +47,9 @@ def run(soil: Soil, *, profile: bool = False) -> Iterator[Table]:
     free = [asyncio.run(_drained(soil, soil.copy(), None)) for _ in range(ROUNDS)]
     paced = asyncio.run(_drained(soil, soil.copy(), LIMITS))
     rows = [("none", ADDRESSES, statistics.median(free), "–"), ("Telegram's", ADDRESSES, paced, LIMITS.overall)]
-    remark = f"{ROWS} rows for {ADDRESSES} chats; each is claimed, rendered, delivered and settled: two commits and a read"
+    remark = (
+        f"{ROWS} rows for {ADDRESSES} chats; each is claimed, rendered, delivered and settled: two commits and a read"
+    )
     yield Table("drain: outbox rows → a channel", ("limits", "chats", "rows/s", "allowed/s"), rows, remark)
 
 
@@ -79,6 +82,6 @@ def _relay(ground: Ground, channel: Counting, path: Path) -> Relay:
 
 def _filled(unit: Unit) -> None:
     for number in range(ROWS):
-        to = store.address(unit, Door.TELEGRAM, str(1000 + number % ADDRESSES))
+        to = address(unit, Door.TELEGRAM, str(1000 + number % ADDRESSES))
         content = {"screen": "say", "text": "tg-stopped"}
         store.put(unit, to, Kind.PROMPT, Audience.PUBLIC, dedupe=f"bench:{number}", content=content)

@@ -38,7 +38,7 @@ class Memory(BaseSession):
         super().__init__()
         self._batches = batches
 
-    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109
         if method.__api_method__ == "getUpdates":
             return self._batches.pop(0) if self._batches else []
         return True
@@ -75,7 +75,9 @@ class Soil:
 
 
 @asynccontextmanager
-async def laid(path: Path, profile: Profile, batches: list[list[dict[str, Any]]] | None = None) -> AsyncIterator[Ground]:
+async def laid(
+    path: Path, profile: Profile, batches: list[list[dict[str, Any]]] | None = None
+) -> AsyncIterator[Ground]:
     hop = Hop(normalise(f"sqlite:///{path}"), Clock(), Bells())
     board = Switchboard((Door.TELEGRAM,), STAFF)
     desk, ask = Desk(hop, profile, board), Ask(hop, profile)

@@ -30,11 +30,8 @@ class Counted:
 
     inner: Receiver
     left: int
+    source: str
     done: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def source(self) -> str:
-        return self.inner.source
 
     async def receive(self, claimed: Claimed) -> None:
         await self.inner.receive(claimed)
@@ -70,7 +67,7 @@ def run(soil: Soil, *, profile: bool = False) -> Iterator[Table]:
 async def _product(soil: Soil, path: Path) -> Round:
     queue = batches(TICKETS)
     async with laid(path, soil.profile, list(queue)) as ground:
-        counted = Counted(ground.telegram.receiver, TICKETS)
+        counted = Counted(ground.telegram.receiver, TICKETS, ground.telegram.receiver.source)
         intake = Intake(ground.hop, counted, "bench")
         with _commits() as commits:
             begun = time.perf_counter()

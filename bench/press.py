@@ -75,7 +75,7 @@ async def _open(settings: Settings) -> AsyncIterator[House]:
 async def _staffed(slack: SlackStandIn) -> None:
     """Until the members of the channel are agents."""
     await slack.connected(2)
-    while not await slack.log(method="users.info"):
+    while not await slack.log(method="users.info"):  # noqa: ASYNC110
         await asyncio.sleep(0.05)
 
 
@@ -87,7 +87,7 @@ async def _opened(house: House) -> int:
 
 async def _card(slack: SlackStandIn, channel: str) -> str:
     """One card is enough: a button's value says which ticket is meant."""
-    while not (posts := await slack.messages(channel)):
+    while not (posts := await slack.messages(channel)):  # noqa: ASYNC110
         await asyncio.sleep(0.05)
     return str(posts[0]["ts"])
 

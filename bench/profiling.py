@@ -26,13 +26,13 @@ class Profiled:
             mine = profiles[threading.current_thread().name] = cProfile.Profile()
             mine.runcall(plain, lane)
 
-        Lane._work = work  # type: ignore[method-assign]
+        Lane._work = work  # type: ignore[method-assign, assignment]
         self._profiles["loop"].enable()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._profiles["loop"].disable()
-        Lane._work = self._plain  # type: ignore[method-assign]
+        Lane._work = self._plain  # type: ignore[method-assign, assignment]
 
     def tables(self, units: int) -> Iterator[Table]:
         """By own time, in microseconds per unit of work, with the time of everything below beside it."""

@@ -46,7 +46,7 @@ class TelegramReceiver:
         turn = await self._turn(claimed)
         if not self._taps.again(claimed.conversation, update):
             await self._dispatcher.feed_update(self._bot, update, turn=turn)
-        await turn.finish(unheard=_left(update))
+        await turn.finish()
         self._taps.settled(claimed.conversation, update)
         await self._answer(update, turn)
 
@@ -86,11 +86,6 @@ def _parsed(claimed: Claimed, bot: Bot) -> Update:
         return Update.model_validate(dict(claimed.payload), context={"bot": bot})
     except ValidationError as error:
         raise Poison(f"unreadable update: {error.error_count()} errors, first {error.errors()[0]['loc']}") from error
-
-
-def _left(update: Update) -> bool:
-    """Somebody who blocks the bot was not heard of: nothing is sent there again before they write."""
-    return update.my_chat_member is not None and update.my_chat_member.new_chat_member.status == "kicked"
 
 
 def visitor_of(update: Any) -> Visitor:

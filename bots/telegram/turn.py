@@ -100,16 +100,15 @@ class Turn:
         """A line for the pressed button's toast: direct, and no loss if it comes too late."""
         self.toast = (text, values)
 
-    async def finish(self, *, unheard: bool = False) -> None:
-        """Settles a row that no command has settled; `unheard` where it is no sign of life from its sender."""
+    async def finish(self) -> None:
+        """Settles a row that no command has settled."""
         if self.settled:
             return
-        house = System("telegram")
         try:
-            await self.desk(Settle(), house if unheard else self.visitor, settle=self._settlement())
+            await self.desk(Settle(), self.visitor, settle=self._settlement())
         except Refusal:
             self.take_back()
-            await self.desk(Settle(), house, settle=self._settlement())
+            await self.desk(Settle(), System("telegram"), settle=self._settlement())
         self.settled = True
 
     def _settlement(self) -> Settlement:

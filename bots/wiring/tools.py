@@ -11,11 +11,11 @@ from core.api.errors import Code, Refusal
 from core.api.kinds import System, TicketId
 from core.api.queries import Ask, NewestTickets, ReadTicket
 from core.inbox import store as inbox
-from core.outbox import store as outbox
+from core.outbox import trouble
 from core.people import store as people
 from core.people.person import Role
 from core.storage.unit import Unit
-from core.tickets import store as tickets
+from core.tickets import history
 
 T = TypeVar("T")
 OPERATOR = System("operator")
@@ -39,9 +39,9 @@ async def show_ticket(settings: Settings, number: str) -> dict[str, Any]:
     id = TicketId(int(digits))
     async with _core(settings) as core:
         page = await Ask(core.hop, core.profile)(ReadTicket(id, most=10_000), OPERATOR)
-        history = await core.hop.read(lambda conn: tickets.history(conn, id))
-        events = [{"kind": type(one.event).__name__, **asdict(one)} for one in history]
-        return {**asdict(page.card), "messages": [asdict(one) for one in page.messages.items], "history": events}
+        events = await core.hop.read(lambda conn: history.of_ticket(conn, id))
+        told = [{"kind": type(one.event).__name__, **asdict(one)} for one in events]
+        return {**asdict(page.card), "messages": [asdict(one) for one in page.messages.items], "history": told}
 
 
 async def dead_letters(settings: Settings) -> Rows:
@@ -56,11 +56,11 @@ async def retry_letters(settings: Settings, ids: list[int]) -> int:
 
 async def undelivered(settings: Settings) -> Rows:
     async with _core(settings) as core:
-        return await core.hop.read(outbox.undelivered)
+        return await core.hop.read(trouble.undelivered)
 
 
 async def retry_notices(settings: Settings, ids: list[int]) -> int:
-    return await _write(settings, lambda unit: outbox.retry(unit, ids or None))
+    return await _write(settings, lambda unit: trouble.retry(unit, ids or None))
 
 
 async def grant(settings: Settings, email: str, role: Role) -> bool:

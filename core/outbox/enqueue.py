@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from core.kinds import Audience, Door, Happened, MessageId, Origin, PersonId, Prompt, TicketId
 from core.outbox import posts, store
+from core.outbox.addresses import address
 from core.outbox.audience import Parties, To, Wish, audience
 from core.outbox.model import Address, Kind
 from core.people import store as people
 from core.storage.unit import Unit
-from core.tickets import store as tickets
+from core.tickets import messages
 from core.tickets.events import (
     CommentAdded,
     FileArrived,
@@ -50,7 +51,7 @@ def enqueue(unit: Unit, board: Switchboard) -> None:
 def enqueue_prompts(unit: Unit, prompts: Iterable[Prompt]) -> None:
     """What the bot says by itself. It answers somebody who has just been heard of."""
     for prompt in prompts:
-        to = store.address(unit, prompt.door, prompt.address, heard=True)
+        to = address(unit, prompt.door, prompt.address, heard=True)
         dedupe = f"prompt:{prompt.dedupe}"
         store.put(unit, to, Kind.PROMPT, Audience.PUBLIC, dedupe=dedupe, content=dict(prompt.content))
 
@@ -58,7 +59,7 @@ def enqueue_prompts(unit: Unit, prompts: Iterable[Prompt]) -> None:
 def enqueue_echo(unit: Unit, board: Switchboard, ticket: TicketId, message: MessageId) -> None:
     """A public answer fared somehow: where the agents see it, its state is drawn anew (X4)."""
     if board.staff is not None:
-        store.refresh(unit, store.address(unit, *board.staff), Kind.ECHO, ticket, None, message)
+        store.refresh(unit, address(unit, *board.staff), Kind.ECHO, ticket, None, message)
 
 
 class _Addresses:
@@ -92,7 +93,7 @@ class _Addresses:
 
     def _at(self, door: Door, key: str, person: PersonId | None = None, *, heard: bool = False) -> Address:
         if (door, key) not in self._known:
-            self._known[door, key] = store.address(self._unit, door, key, person, heard=heard)
+            self._known[door, key] = address(self._unit, door, key, person, heard=heard)
         return self._known[door, key]
 
 
@@ -125,8 +126,8 @@ def _parties(
     if not isinstance(event, FILES):
         at_staff = origin is not None and board.staff == (origin.door, origin.address)
         return Parties(happened.requester, at_staff=at_staff, assigned=assigned, spoken=spoken)
-    message = tickets.message(unit.conn, event.message)
-    came = tickets.origin(unit.conn, event.message)
+    message = messages.find(unit.conn, event.message)
+    came = messages.origin(unit.conn, event.message)
     return Parties(
         happened.requester,
         said=message.audience if message else None,

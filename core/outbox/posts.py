@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.kinds import Door, MessageId, TicketId
+from core.outbox.addresses import addresses
 from core.outbox.model import Post, Row
-from core.outbox.store import addresses
 from core.storage.prepared import Prepared
 from core.storage.schema import instant, key, metadata, ref, text
 from core.storage.unit import Unit

@@ -1,13 +1,13 @@
 """The one way out: a row per event and address, written with the change, settled after every attempt (agreement 2)."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.clock import SECOND, machine
-from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, PersonId, TicketId
+from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, TicketId
+from core.outbox.addresses import addresses
 from core.outbox.endings import Ending, Sent
 from core.outbox.model import Address, Kind, Row, State
 from core.outbox.retry import Decision
@@ -17,20 +17,6 @@ from core.storage.schema import instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
 
 LEASE = 60 * SECOND
-TROUBLED = ("parked", "refused", "gone")
-
-addresses = sa.Table(
-    "addresses",
-    metadata,
-    key(),
-    text("door"),
-    text("key"),
-    ref("person_id", "persons.id", nullable=True, index=True),
-    text("gone", nullable=True),
-    instant("quiet_until"),
-    sa.UniqueConstraint("door", "key"),
-)
-"""`quiet_until` is machine time: before it nothing is sent there (429, pace), over restarts too (faults G2)."""
 
 outbox = sa.Table(
     "outbox",
@@ -87,28 +73,9 @@ attempts = sa.Table(
     text("detail"),
 )
 
-_find_address = Prepared(
-    sa.select(addresses).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
-)
 _insert_attempt = Prepared(attempts.insert())
-_insert_address = Prepared(addresses.insert().returning(addresses.c.id))
 _insert_sqlite = Prepared(sqlite.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]))
 _insert_postgres = Prepared(postgresql.insert(outbox).on_conflict_do_nothing(index_elements=["dedupe"]))
-
-
-def address(unit: Unit, door: Door, key: str, person: PersonId | None = None, *, heard: bool = False) -> Address:
-    """The address, made at its first use. Whoever is `heard` from is reached there again (faults G3)."""
-    row = _find_address.first(unit.conn, {"d": door.value, "k": key})
-    if row is None:
-        values = {"door": door.value, "key": key, "person_id": person, "quiet_until": 0}
-        return Address(_insert_address.first(unit.conn, values).id, door, key, person, None)
-    gone = None if heard else row.gone
-    if (person or row.person_id, gone) != (row.person_id, row.gone):
-        changed = (
-            addresses.update().where(addresses.c.id == row.id).values(person_id=person or row.person_id, gone=gone)
-        )
-        unit.conn.execute(changed)
-    return Address(row.id, door, key, person or row.person_id, gone)
 
 
 def put(
@@ -229,37 +196,6 @@ def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
         .with_for_update(of=outbox, skip_locked=True)
     )
     return [_row(row, row.lease or "", begun=0) for row in unit.conn.execute(query)]
-
-
-def undelivered(conn: sa.Connection, most: int = 200) -> list[dict[str, Any]]:
-    """What an operator should look at, newest first: parked, refused, gone, and whatever has waited with a reason."""
-    query = (
-        sa.select(
-            outbox.c.id, addresses.c.door, addresses.c.key, outbox.c.ticket_id, outbox.c.kind, outbox.c.state,
-            outbox.c.attempts, outbox.c.reason,
-        )
-        .join(addresses, addresses.c.id == outbox.c.address_id)
-        .where(outbox.c.state.in_(TROUBLED) | ((outbox.c.state == "pending") & outbox.c.reason.is_not(None)))
-        .order_by(outbox.c.id.desc())
-        .limit(most)
-    )  # fmt: skip
-    return [dict(row._mapping) for row in conn.execute(query)]
-
-
-def retry(unit: Unit, ids: Sequence[int] | None = None) -> int:
-    """Sends once more what was parked, refused or given up; whoever asks accepts that it may arrive twice."""
-    chosen = outbox.c.state.in_(TROUBLED) if ids is None else outbox.c.id.in_(ids) & outbox.c.state.in_(TROUBLED)
-    again = {
-        "state": "pending",
-        "unsure": 0,
-        "attempts": 0,
-        "due_at": unit.now,
-        "made_at": unit.now,
-        "settled_at": None,
-    }
-    count = unit.conn.execute(outbox.update().where(chosen).values(again)).rowcount
-    unit.ring(OUTBOX)
-    return count
 
 
 def suppress_waiting(unit: Unit, address: int, reason: str) -> None:

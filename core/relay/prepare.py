@@ -13,7 +13,7 @@ from core.profile.schema import Profile
 from core.relay.channel import Delivery, FileContent
 from core.storage.files import Files
 from core.tickets import files as attachments
-from core.tickets import store
+from core.tickets import history, messages, store
 from core.tickets.events import CommentAdded, FileArrived, FileMissed, NoteAdded, StatusMoved, TicketOpened
 from core.tickets.model import FileState
 from core.views import card as cards
@@ -73,7 +73,7 @@ class Preparation:
         return self._happening(conn, row, staff=staff)
 
     def _happening(self, conn: sa.Connection, row: Row, *, staff: bool) -> Happening | None:
-        recorded = store.event(conn, row.event) if row.event else None
+        recorded = history.find(conn, row.event) if row.event else None
         ticket = store.find(conn, recorded.ticket) if recorded else None
         if recorded is None or ticket is None:
             return None
@@ -105,7 +105,7 @@ class Preparation:
 
 
 def _message(conn: sa.Connection, id: object, *, staff: bool) -> MessageView | None:
-    message = store.message(conn, id) if id else None  # type: ignore[arg-type]
+    message = messages.find(conn, id) if id else None  # type: ignore[arg-type]
     if message is None or not may_leave(message.audience, client=not staff):
         return None
     return cards.message_views(conn, [message], staff=staff)[0]

@@ -37,7 +37,8 @@ def agree_on_profile(unit: Unit, digest: str, *, alone: bool) -> None:
 
 
 def _made_once(unit: Unit, name: str, value: str) -> str:
+    """Inserted, never replaced: of two that start at once, one is undone and reads what the other made."""
     known = fact(unit.conn, name)
     if known is None:
-        keep(unit, name, value)
+        unit.conn.execute(facts.insert().values(name=name, value=value))
     return known or value

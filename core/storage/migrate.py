@@ -24,7 +24,7 @@ def downgrade(url: sa.URL, revision: str) -> None:
 
 
 def current(url: sa.URL) -> str | None:
-    """The revision that the database stands at, or None for an empty one. Raises Misconfigured if it does not answer."""
+    """The revision that the database stands at, None for an empty one. Raises Misconfigured if it is silent."""
     try:
         with _connected(url) as conn:
             return MigrationContext.configure(conn).get_current_revision()

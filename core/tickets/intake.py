@@ -6,7 +6,7 @@ from core.people.person import Caller
 from core.profile.schema import Party, Profile
 from core.storage.unit import Unit
 from core.texts import clean, one_line, shorten
-from core.tickets import files, store
+from core.tickets import files, messages, store
 from core.tickets.commands import AddComment, AddNote, OpenTicket
 from core.tickets.events import CommentAdded, NoteAdded, StatusMoved, TicketOpened
 from core.tickets.model import Ticket
@@ -26,7 +26,7 @@ def open_ticket(unit: Unit, command: OpenTicket, by: Caller, profile: Profile) -
         "status": profile.start.status,
     }
     id = store.insert(unit, by, values)
-    message = store.say(unit, id, by, body, Audience.PUBLIC, command.origin, by_staff=False)
+    message = messages.say(unit, id, by, body, Audience.PUBLIC, command.origin, by_staff=False)
     files.attach(unit, id, message, by.door or Door.API, command.attachments)
     store.opened(unit, id, by, TicketOpened(message), command.origin)
     return Outcome(id, f"{profile.prefix}-{id}")
@@ -61,7 +61,7 @@ def comment(unit: Unit, id: TicketId, by: Caller, body: str, profile: Profile) -
     """The agent's public word that goes with a move, where there is one."""
     text = clean(body)
     _fits(text, profile)
-    return store.say(unit, id, by, text, Audience.PUBLIC, None, by_staff=True) if text else None
+    return messages.say(unit, id, by, text, Audience.PUBLIC, None, by_staff=True) if text else None
 
 
 def _said(
@@ -78,7 +78,7 @@ def _said(
     if not body and not command.attachments:
         raise Refusal(Code.EMPTY)
     _fits(body, profile)
-    message = store.say(unit, ticket.id, by, body, audience, command.origin, by_staff=by_staff)
+    message = messages.say(unit, ticket.id, by, body, audience, command.origin, by_staff=by_staff)
     files.attach(unit, ticket.id, message, by.door or Door.API, command.attachments)
     return message
 

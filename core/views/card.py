@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from core.kinds import Audience, Door, Instant, PersonId
+from core.outbox.addresses import addresses
 from core.outbox.model import State, Way
-from core.outbox.store import addresses, outbox
+from core.outbox.store import outbox
 from core.people import store as people
 from core.profile.schema import Grade, Party, Priority, Profile, TicketType
 from core.storage.prepared import Prepared
 from core.tickets import files, lifecycle
+from core.tickets.messages import messages
 from core.tickets.model import Message, Ticket
-from core.tickets.store import messages
 from core.views.shapes import Choice, MessageView, Target, TicketCard, TicketLine, Who
 
 

@@ -15,7 +15,7 @@ from core.people import store as people
 from core.people.person import Person, Role
 from core.people.rights import Standing
 from core.profile.schema import Profile
-from core.tickets import store
+from core.tickets import messages, store
 from core.tickets.model import Ticket
 from core.views import card as cards
 from core.views.shapes import Choice, Me, MessageView, Page, Situation, TicketCard, TicketLine, TicketPage
@@ -124,11 +124,11 @@ def read_ticket(conn: sa.Connection, profile: Profile, by: Person, query: ReadTi
     standing = _standing(ticket, by)
     staff = rights.permits("read internal", by, standing) and not standing.requester
     audiences = (Audience.PUBLIC, Audience.INTERNAL) if staff else (Audience.PUBLIC,)
-    found = store.conversation(conn, ticket.id, audiences, query.before, query.most + 1)
+    found = messages.conversation(conn, ticket.id, audiences, query.before, query.most + 1)
     shown = found[1:] if len(found) > query.most else found
     more = shown[0].id if len(found) > query.most else None
-    messages: Page[MessageView] = Page(cards.message_views(conn, shown, staff=staff), more)
-    return TicketPage(cards.card(conn, profile, ticket, staff=staff), messages)
+    page: Page[MessageView] = Page(cards.message_views(conn, shown, staff=staff), more)
+    return TicketPage(cards.card(conn, profile, ticket, staff=staff), page)
 
 
 def staff_card(conn: sa.Connection, profile: Profile, by: Person, query: StaffCard) -> TicketCard:

@@ -25,6 +25,7 @@ from core.storage.engine import reader
 from core.storage.files import Files
 from core.storage.hop import Hop
 from core.storage.schema import metadata
+from core.tickets import history
 from core.tickets import store as tickets
 from core.tickets.commands import OpenTicket
 from core.tickets.model import Ticket
@@ -157,7 +158,7 @@ class House:
 
     def history(self, id: TicketId) -> list[Recorded]:
         with self._engine.connect() as conn:
-            return tickets.history(conn, id)
+            return history.of_ticket(conn, id)
 
     def events(self, id: TicketId) -> list[str]:
         return [type(recorded.event).__name__ for recorded in self.history(id)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """One door out: who hears of what, in which order, and what becomes of a row."""
 
 from collections.abc import Sequence

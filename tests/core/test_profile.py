@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a profile may say, and what each mistake is answered with."""
 
 from pathlib import Path

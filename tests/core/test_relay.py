@@ -25,7 +25,7 @@ async def _until(house: House, relay: Relay, done: Callable[[], bool], seconds: 
     """Runs the relay until something holds, hurrying rows and addresses that wait."""
     async with asyncio.timeout(seconds), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(relay.run())
-        while not done():
+        while not done():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         relay.stop()
         await running
@@ -124,7 +124,7 @@ async def test_a_relay_that_is_cancelled_leaves_its_row_unsure_not_stuck(house: 
     channel = Scripted()
     channel.takes = 30
     running = asyncio.ensure_future(house.relay(channel).run())
-    while not channel.arrived:
+    while not channel.arrived:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
@@ -142,7 +142,7 @@ async def test_two_replicas_send_each_row_once(house: House, open_house: Callabl
     relays = (house.relay(first, "a", alone=False), other.relay(second, "b", alone=False))
     async with asyncio.timeout(15), asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(relay.run()) for relay in relays]
-        while any(row.state != "sent" for row in [*house.notices(IVAN), *house.notices(MARY)]):
+        while any(row.state != "sent" for row in [*house.notices(IVAN), *house.notices(MARY)]):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
         for relay in relays:
             relay.stop()
@@ -194,19 +194,19 @@ def _bears(arrivals: list[int], rate: float, burst: int) -> bool:
 async def test_one_address_never_gets_more_than_it_bears(house: House) -> None:
     """Faults G2: many tickets talk to one channel at once; Slack bears one message a second and a short burst."""
     await house.staff()
-    for n in range(12):
+    for n in range(7):
         await house.opened(IVAN, f"T{n}")
     channel = Scripted(Door.SLACK, Limits(per_address=8.0, burst=2, overall=1000.0))
-    await _until(house, house.relay(channel), lambda: len(channel.arrived) == 12)
+    await _until(house, house.relay(channel), lambda: len(channel.arrived) == 7)
     assert _bears([one.at for one in channel.arrived], 8.0, 2)
 
 
 async def test_all_addresses_together_never_get_more_than_the_channel_bears(house: House) -> None:
-    visitors = [IVAN.__class__(Door.TELEGRAM, str(5000 + n)) for n in range(24)]
+    visitors = [IVAN.__class__(Door.TELEGRAM, str(5000 + n)) for n in range(16)]
     await asyncio.gather(*(house.opened(visitor) for visitor in visitors))
     channel = Scripted(limits=Limits(per_address=100.0, burst=50, overall=6.0))
     channel.takes = 0.05
-    await _until(house, house.relay(channel), lambda: len(channel.arrived) == 24)
+    await _until(house, house.relay(channel), lambda: len(channel.arrived) == 16)
     assert _bears([one.at for one in channel.arrived], 6.0, 6)
 
 
@@ -229,7 +229,7 @@ async def test_when_the_whole_channel_is_told_to_wait_nothing_goes_anywhere(hous
 
     async with asyncio.timeout(15), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(relay.run())
-        while not house.rows("attempts"):
+        while not house.rows("attempts"):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await house.opened(MARY)
         while len(channel.arrived) < 3:

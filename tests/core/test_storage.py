@@ -30,7 +30,7 @@ async def _occupied(house: House) -> tuple[threading.Event, list[asyncio.Task[ob
     gate = threading.Event()
     threads = 4 if house.on_postgres else 1
     held = [asyncio.ensure_future(house.hop.unit(lambda unit: gate.wait(10))) for _ in range(threads)]
-    while house.hop.depth():
+    while house.hop.depth():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     await asyncio.sleep(0.02)
     return gate, held
@@ -58,7 +58,7 @@ async def test_a_unit_that_has_begun_commits_though_its_caller_leaves(house: Hou
         go.wait(10)
 
     running = asyncio.ensure_future(house.hop.unit(work))
-    while not begun.is_set():
+    while not begun.is_set():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     running.cancel()
     asyncio.get_running_loop().call_later(0.05, go.set)

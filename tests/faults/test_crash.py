@@ -1,4 +1,4 @@
-"""A product that is killed loses nothing it acknowledged, does nothing twice, tells everybody (A1 A2 A7 A8 A9 B4 B5 T1).
+"""A killed product loses nothing it acknowledged, does nothing twice, tells everybody (A1 A2 A7 A8 A9 B4 B5 T1).
 
 A campaign prints its seed; `ZAYAVKA_TEST_SEED=…` plays the same dice again.
 """
@@ -60,7 +60,7 @@ async def test_five_sigterms_under_load_lose_nothing_and_end_in_time(
 @pytest.mark.parametrize(
     ("sabotage", "point"),
     [
-        ("acknowledge before the commit", "inputs committed, not confirmed"),
+        ("acknowledge before the commit", "an input taken up"),
         ("forget who was told", "before a call to Telegram"),
     ],
 )

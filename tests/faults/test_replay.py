@@ -97,7 +97,7 @@ async def _delivered(house: House, batches: list[list[Entry]], dice: Random) -> 
     async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(intake.run())
         await asyncio.gather(*(_sent(house, batch, dice) for batch in batches))
-        while any(row.state == "new" for row in house.inbox()):
+        while any(row.state == "new" for row in house.inbox()):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         intake.stop()
         await running

@@ -27,7 +27,7 @@ from core.storage.bells import Bells
 from core.storage.files import Files
 from core.storage.hop import Hop
 from core.storage.unit import Unit
-from core.tickets.commands import AddComment, Attachment, FileStored, MoveStatus
+from core.tickets.commands import AddComment, Attachment, FileStored, MoveStatus, OpenTicket
 from core.views.ask import Ask
 from tests.standins.telegram import Customer, TelegramStandIn
 
@@ -35,8 +35,8 @@ AGENT = Visitor(Door.SLACK, "U1")
 UNSETTLED = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox JOIN addresses"
     " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND door = 'telegram')"
-    " + (SELECT count(*) FROM attachments WHERE state = 'loading')"
 )
+LOADING = "SELECT count(*) FROM attachments WHERE state = 'loading'"
 
 
 @dataclass
@@ -66,17 +66,24 @@ class TelegramDesk:
     async def column(self, query: str) -> list[object]:
         return [row[0] for row in await self.rows(query)]
 
-    async def quiet(self, seconds: float = 20.0) -> None:
-        """Waits until everything that was said is journalled and settled, and everything that goes out has ended."""
+    async def quiet(self, seconds: float = 20.0, *, files: bool = True) -> None:
+        """Waits until everything that was said is journalled and settled, and everything that goes out has ended.
+
+        A file whose fetching was killed is due again after two minutes: `files` says whether to wait for them.
+        """
         async with asyncio.timeout(seconds):
             await until(self._heard)
             await until(self._settled)
+            await until(self._fetched if files else self._settled)
 
     async def _heard(self) -> bool:
         return all(update["confirmed"] for update in await self.standin.updates() if not update["expired"])
 
     async def _settled(self) -> bool:
         return not await self.one(UNSETTLED)
+
+    async def _fetched(self) -> bool:
+        return not await self.one(LOADING) and await self._settled()
 
     async def write(self, statement: str) -> None:
         await self.hop.unit(lambda unit: unit.conn.exec_driver_sql(statement))
@@ -176,6 +183,14 @@ async def buttons(customer: Customer) -> list[str]:
     """The buttons of the newest bot message."""
     last = [m for m in await customer.chat() if m["from"] == "bot"][-1]
     return [button["text"] for row in last["buttons"] for button in row]
+
+
+async def two_tickets(desk: TelegramDesk, ivan: Customer) -> None:
+    """The second one through the core, since by free words it would become a comment."""
+    await ivan.say("Первый")
+    await desk.quiet()
+    await desk.desk(OpenTicket("Второй", ""), Visitor(Door.TELEGRAM, str(ivan.id)), "second")
+    await desk.quiet()
 
 
 def _released(unit: Unit) -> None:

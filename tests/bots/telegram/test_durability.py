@@ -123,7 +123,7 @@ async def test_a_kill_before_and_after_every_commit_of_a_visit_leaves_the_same_e
     ivan = await own.user(first_name="Иван", language_code="ru")
     for step in range(STEPS):
         async with opener(own) as desk:
-            await desk.quiet()
+            await desk.quiet(files=False)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(killed(desk, after=False))
                 await asyncio.sleep(0)
@@ -131,7 +131,7 @@ async def test_a_kill_before_and_after_every_commit_of_a_visit_leaves_the_same_e
         async with opener(own) as desk:
             await killed(desk, after=True)
     async with opener(own) as desk:
-        await desk.quiet()
+        await desk.quiet(files=False)
         assert await desk.rows(STATE) == [("Принтер", "incident", "resolved", "5")]
         assert await desk.said() == ["Мигает красным", "И пищит"]
         assert await desk.one("SELECT count(*) FROM attachments") == 1

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,9 @@ import pytest_asyncio
 import telegram
 import telegram.constants
 
-from bots.wording import Words
+from bots.telegram.draw import DRAWN
+from bots.wording import LOCALES, Words
+from core.api.shapes import REQUESTER_VERBS
 from core.kinds import Door, TicketId, Visitor
 from core.profile.schema import Profile
 from core.tickets.commands import AddComment, OpenTicket
@@ -190,3 +193,11 @@ async def test_a_poll_that_fails_twice_is_tried_again(tg: TelegramStandIn, desk:
 
     async with asyncio.timeout(10):
         await until(there)
+
+
+async def test_every_verb_that_the_core_may_offer_is_drawn_and_every_text_stands_in_both_languages() -> None:
+    assert DRAWN == set(REQUESTER_VERBS)
+    for name in ("telegram.ftl", "files.ftl"):
+        known = [(LOCALES / language / name).read_text() for language in ("ru", "en")]
+        ids = [re.findall(r"^[a-z-]+(?= =)", text, re.M) for text in known]
+        assert len(set(ids[0])) == len(ids[0]) and set(ids[0]) == set(ids[1])

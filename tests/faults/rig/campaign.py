@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from core.storage.engine import reader
 from tests.faults.rig.evidence import gathered
-from tests.faults.rig.oracle import findings, told
+from tests.faults.rig.notices import told
+from tests.faults.rig.oracle import findings
 from tests.faults.rig.orders import Birth
 from tests.faults.rig.points import POINTS
 from tests.faults.rig.product import Life, Nursery
@@ -64,6 +65,7 @@ class Report:
     parked: int = 0
     told: int = 0
     twice: int = 0
+    unheard: int = 0
     found: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -73,7 +75,7 @@ class Report:
         return (
             f"seed {self.seed}: {self.kills} kills, {share} of them with work in hand{stops}; {self.words} words,"
             f" {self.tickets} tickets, {self.sent} deliveries, {self.parked} parked; of {self.told} notices looked for"
-            f" {self.twice} were there twice; crash points: {points}"
+            f" {self.twice} were there twice and {self.unheard} not at all (parked); crash points: {points}"
         )
 
 
@@ -89,8 +91,9 @@ async def waged(plan: Plan, nursery: Nursery, url: sa.URL, folder: Path) -> Repo
         )
         report.words, report.tickets = len(scene.ledger.words), len(seen.rows("tickets"))
         report.sent, report.parked = len(seen.rows("outbox", state="sent")), len(seen.rows("outbox", state="parked"))
-        times = [one.times for one in told(seen)]
-        report.told, report.twice = len(times), times.count(2)
+        heard = list(told(seen))
+        report.told, report.twice = len(heard), sum(one.times > 1 for one in heard)
+        report.unheard = sum(one.times == 0 for one in heard)
         report.found += findings(seen)
     return report
 
@@ -120,7 +123,7 @@ class Campaign:
                 one.cancel()
 
     async def make_peace(self) -> None:
-        """The load is over: what was begun is finished, and what Slack sends again, or was asked for again, has come."""
+        """The load is over: what was begun is finished, and what Slack sends or is asked for again has come."""
         life = await self._risen("")
         if self._plan.lease:
             await asyncio.sleep(self._plan.lease)

@@ -80,6 +80,6 @@ def _settle_in(birth: Birth) -> None:
 def _hurry(lease: float) -> None:
     """No pace, since the stand-ins set no limits here; and shorter leases where no instance lock tells of a death."""
     plain = Pace.__init__
-    Pace.__init__ = lambda self, limits: plain(self, None)  # type: ignore[method-assign,misc]
+    Pace.__init__ = lambda self, limits: plain(self, None)  # type: ignore[method-assign]
     if lease:
-        inbox.LEASE = outbox.LEASE = round(lease * 1_000_000)  # type: ignore[misc]
+        inbox.LEASE = outbox.LEASE = round(lease * 1_000_000)

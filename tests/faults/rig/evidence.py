@@ -1,6 +1,7 @@
 """What is left after a campaign: the rows of the database, what the stand-ins remember, the log of the product."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ class Evidence:
         return [text_of(message) for message in self.chats[chat] if message["from"] == "bot"]
 
 
+TOKEN = re.compile(r"Q\d{5}Z")
 UNANSWERED = ("interaction_timeout", "interaction_error")
 """What a person sees whose press meets a dead product; they press again."""
 TABLES = ("inbox", "outbox", "addresses", "tickets", "messages", "events", "dialogues", "seen", "posts")

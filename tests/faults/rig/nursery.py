@@ -1,4 +1,4 @@
-"""`python -m tests.faults.rig.nursery`: has imported everything once, and forks a life of the product for each order."""
+"""`python -m tests.faults.rig.nursery`: imports everything once, and forks a life of the product for each order."""
 
 import contextlib
 import gc
@@ -6,7 +6,6 @@ import json
 import os
 import select
 import signal
-import sys
 from typing import Any
 
 from tests.faults.rig.child import live
@@ -58,4 +57,4 @@ def _say(**words: Any) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -54,7 +54,7 @@ class Life:
 
 
 class Nursery:
-    """`async with Nursery() as nursery`: one preloaded process; a birth waits for its imports once, then takes milliseconds."""
+    """One preloaded process. The first birth waits for its imports; after that one takes milliseconds."""
 
     def __init__(self) -> None:
         self._lives: dict[int, Life] = {}
