@@ -159,7 +159,11 @@ class Profile(Part):
     """Hash of the file, so that replicas can tell whether they run the same desk."""
 
     def status(self, id: str) -> Status:
-        return next(status for status in self.statuses if status.id == id)
+        """The status by id. One that the profile has dropped stands for itself, and no move leads out of it."""
+        for status in self.statuses:
+            if status.id == id:
+                return status
+        return Status.model_construct(id=id, kind=Kind.WORKING, label=dict.fromkeys(self.languages, id))
 
     def button(self, verb: str) -> Button | None:
         return next((button for button in self.buttons if button.verb == verb), None)

@@ -24,6 +24,7 @@ from core.storage.unit import Unit
 log = structlog.get_logger("relay")
 
 TICK = 1.0
+BREATH = SECOND // 25
 PATIENCE = 40.0
 AT_ONCE = 8
 Alarm = Callable[[str, dict[str, object]], None]
@@ -88,7 +89,7 @@ class Relay:
         now = machine()
         most = self._pace.allowance(now, AT_ONCE - len(self._busy))
         if most <= 0 or now < self._quiet_until:
-            await asyncio.sleep(0.02)
+            self._look_again(BREATH)
             return False
         lease = f"{self._owner}:{next(self._turns)}"
         busy = tuple(self._busy)
@@ -104,10 +105,10 @@ class Relay:
 
     async def _serve(self, address: int, queue: list[Row]) -> None:
         """One after the other, as long as the address bears it; the rest waits in its table."""
-        left = list(queue)
+        left, quiet = list(queue), 0
         try:
-            while left and not await self._one(left.pop(0)):
-                continue
+            while left and not quiet:
+                quiet = await self._one(left.pop(0))
             if left:
                 self._pace.reserve(-len(left))
                 await self._hop.unit(lambda unit: store.hand_back(unit, left), urgent=False)
@@ -116,6 +117,12 @@ class Relay:
         finally:
             self._busy.discard(address)
             self._bell.ring()
+            self._look_again(quiet)
+
+    def _look_again(self, microseconds: int) -> None:
+        """An address that is left in peace, or a spent allowance, is not waited for until the next tick."""
+        if 0 < microseconds < TICK * SECOND:
+            asyncio.get_running_loop().call_later(microseconds / SECOND, self._bell.ring)
 
     async def _one(self, row: Row) -> int:
         """Delivers and settles; says how long the address wants to be left in peace."""

@@ -65,6 +65,9 @@ class Fetch:
         return len(wanted)
 
     async def _one(self, wanted: Wanted) -> None:
+        if wanted.attempt > ATTEMPTS:
+            await self._lost(wanted, "unreachable")
+            return
         try:
             async with asyncio.timeout(PATIENCE):
                 stored = await self._files.keep(self._fetchers[wanted.door].fetch(wanted.source), self._limit)

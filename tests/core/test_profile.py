@@ -7,6 +7,8 @@ import pytest
 
 from core.errors import Misconfigured
 from core.profile.load import inspect, load
+from core.profile.schema import Party, Profile
+from core.tickets.lifecycle import moves
 
 PROFILES = Path(__file__).parent.parent.parent / "profiles"
 DEFAULT = (PROFILES / "default.toml").read_text(encoding="utf-8")
@@ -77,3 +79,10 @@ def test_the_digest_changes_with_every_byte(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(DEFAULT, encoding="utf-8")
     (tmp_path / "b.toml").write_text(DEFAULT + "\n", encoding="utf-8")
     assert load(tmp_path / "a.toml").digest != load(tmp_path / "b.toml").digest
+
+
+def test_a_status_that_the_profile_has_dropped_stands_for_itself(default_profile: Profile) -> None:
+    left = default_profile.model_copy(update={"statuses": default_profile.statuses[:2]})
+    status = left.status("postponed")
+    assert (status.label["ru"], status.final, status.on_time) == ("postponed", False, None)
+    assert [move.to for move in moves(left, "nowhere", Party.AGENT)] == []

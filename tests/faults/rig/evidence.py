@@ -45,6 +45,11 @@ def text_of(message: Json) -> str:
     return str(message["text"] or message["caption"] or "")
 
 
+def json_of(value: Any) -> Any:
+    """A JSON column, which SQLite hands out as text and PostgreSQL as what it means."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
 def rows_of(url: sa.URL) -> dict[str, list[Row]]:
     engine = reader(url)
     with engine.connect() as conn:

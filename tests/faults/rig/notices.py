@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.faults.rig.evidence import TOKEN, Evidence, Json, Row, text_of
+from tests.faults.rig.evidence import TOKEN, Evidence, Json, Row, json_of, text_of
 from tests.faults.rig.ledger import Way
 
 NUMBER = re.compile(r"HD-(\d+)")
@@ -68,6 +68,21 @@ def told_once_or_twice(seen: Evidence) -> Iterator[str]:
     for one in told(seen):
         if not (1 if one.row["state"] == "sent" else 0) <= one.times <= 2:
             yield f"{one.what} ({one.row['state']}, row {one.row['id']}) was delivered {one.times} times"
+
+
+def passed_on(seen: Evidence) -> Iterator[str]:
+    """Each customer's word is confirmed once or twice. The confirmations of one ticket are alike, so they are added."""
+    chats = {row["id"]: int(row["key"]) for row in seen.rows("addresses", door="telegram")}
+    ended: dict[tuple[int, int], Counter[str]] = {}
+    for row in seen.rows("outbox", kind="prompt"):
+        content = json_of(row["content"])
+        if content.get("screen") == "noted":
+            ended.setdefault((chats[row["address_id"]], content["ticket"]), Counter())[row["state"]] += 1
+    for (chat, ticket), states in ended.items():
+        mark = re.compile(rf"^Передали в HD-{ticket}\b")
+        count = sum(bool(mark.search(text)) for text in seen.said_by_bot(chat))
+        if not states["sent"] <= count <= 2 * states.total():
+            yield f"that a word came to HD-{ticket} ({dict(states)}) was delivered {count} times"
 
 
 def nobody_forgotten(seen: Evidence) -> Iterator[str]:

@@ -4,13 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.faults.rig.evidence import TOKEN, Evidence, Row
+from tests.faults.rig.evidence import TOKEN, Evidence, Row, json_of
 from tests.faults.rig.ledger import Way, Word
 from tests.faults.rig.notices import (
     cards,
     ended_notices,
     nobody_forgotten,
     nothing_invented,
+    passed_on,
     secrets,
     told_once_or_twice,
 )
@@ -21,7 +22,7 @@ NEAR = 6
 def findings(seen: Evidence) -> list[str]:
     checks = (
         settled_inputs, whole_words, order_of_words, agents_words, histories, ended_notices, told_once_or_twice,
-        nobody_forgotten, nothing_invented, cards, secrets,
+        passed_on, nobody_forgotten, nothing_invented, cards, secrets,
     )  # fmt: skip
     return [*seen.complaints, *(found for check in checks for found in check(seen))]
 
@@ -74,7 +75,7 @@ def around(seen: Evidence, update: int | None) -> str:
 
 
 def _input(row: Row) -> tuple[str, str]:
-    update = row["payload"] if isinstance(row["payload"], dict) else json.loads(row["payload"])
+    update = json_of(row["payload"])
     pressed = update.get("callback_query")
     return row["external_id"], f"[{pressed['data']}]" if pressed else str(update.get("message", {}).get("text"))
 
@@ -135,5 +136,4 @@ def histories(seen: Evidence) -> Iterator[str]:
 
 def _waiting(dialogue: Row) -> str:
     """What a dialogue keeps until it is clear where it belongs."""
-    data = dialogue["data"]
-    return json.dumps(json.loads(data) if isinstance(data, str) else data, ensure_ascii=False)
+    return json.dumps(json_of(dialogue["data"]), ensure_ascii=False)

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from core.kinds import Door
 from core.outbox import store as outbox
+from core.outbox.model import Row
 from core.relay.receive import Journal
+from core.storage.unit import Unit
 
 LATE = 0.4
 
@@ -29,11 +32,16 @@ def acknowledge_before_the_commit() -> None:
 
 
 def forget_who_was_told() -> None:
-    """A notice whose sender died is taken for delivered."""
-    outbox.expired = lambda unit, door, *, alone: _written_off(unit, door)
+    """A notice to a customer whose sender died is taken for delivered."""
+    plain = outbox.expired
+
+    def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
+        return _written_off(unit, door) if door is Door.TELEGRAM else plain(unit, door, alone=alone)
+
+    outbox.expired = expired
 
 
-def _written_off(unit: Any, door: Any) -> list[Any]:
+def _written_off(unit: Unit, door: Door) -> list[Row]:
     mine = outbox.addresses.c.door == door.value
     there = outbox.addresses.select().where(mine).with_only_columns(outbox.addresses.c.id)
     lost = outbox.outbox.update().where(outbox.outbox.c.state == "sending", outbox.outbox.c.address_id.in_(there))
