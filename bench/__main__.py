@@ -8,6 +8,7 @@ from pathlib import Path
 from bench import drain, intake, memory, press
 from bench.ground import Soil
 from bench.table import Table
+from bots.wiring.serve import calm
 
 BENCHES: dict[str, Callable[..., Iterator[Table]]] = {
     "intake": intake.run,
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*BENCHES, []], metavar="name", help=", ".join(BENCHES))
     parser.add_argument("--profile", action="store_true", help="where the time goes, where a bench can tell")
     given = parser.parse_args()
+    calm()
     for name in given.names or BENCHES:
         with tempfile.TemporaryDirectory() as folder:
             for table in BENCHES[name](Soil(Path(folder)), profile=given.profile):

@@ -33,6 +33,7 @@ class Counting:
 
     def __init__(self, limits: Limits | None) -> None:
         self.limits = limits
+        self.reconciles = False
         self.count = 0
         self.done = asyncio.Event()
 

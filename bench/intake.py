@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import sqlalchemy as sa
+from typing import Any
 
 from bench.floor import Floor
 from bench.ground import Soil, laid
@@ -18,6 +17,7 @@ from bench.table import Table
 from bench.updates import batches
 from core.inbox.store import Claimed
 from core.relay.receive import Intake, Receiver
+from core.storage.hop import Hop
 
 ROUNDS = 5
 TICKETS = 500
@@ -94,18 +94,19 @@ async def _floor(path: Path, commits: int) -> float:
 
 @contextmanager
 def _commits() -> Iterator[list[float]]:
-    """Counts the product's write transactions: those of its writer engine begin IMMEDIATE."""
+    """Counts the product's write transactions: one for each unit."""
     made: list[float] = []
+    unit = Hop.unit
 
-    def count(connection: sa.Connection, cursor: object, statement: str, *_: object) -> None:
-        if statement == "BEGIN IMMEDIATE":
-            made.append(time.perf_counter())
+    async def counted(self: Hop, *work: Any, **how: Any) -> Any:
+        made.append(time.perf_counter())
+        return await unit(self, *work, **how)
 
-    sa.event.listen(sa.Engine, "before_cursor_execute", count)
+    Hop.unit = counted  # type: ignore[method-assign]
     try:
         yield made
     finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", count)
+        Hop.unit = unit  # type: ignore[method-assign]
 
 
 def _compare(ours: Path, floor: Path) -> None:

@@ -13,6 +13,8 @@ def clean(text: str) -> str:
 
     What shows nothing at all, such as a lone zero-width space, is empty.
     """
+    if text.isprintable():
+        return text.strip()
     kept = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     return kept if any(unicodedata.category(sign) not in _UNSEEN for sign in kept) else ""
 

@@ -25,6 +25,7 @@ class SlackChannel:
     """Implements the port. Every call is one attempt: what follows from its ending, the relay decides."""
 
     door = Door.SLACK
+    reconciles = True
 
     def __init__(self, workspace: Workspace, ask: Ask, words: Words, staff: Staff) -> None:
         self.limits: Limits | None = Limits(per_address=1.0, burst=4, overall=10.0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
@@ -13,8 +13,7 @@ from bots.telegram.channel import LIMITS, TelegramChannel
 from bots.telegram.files import TelegramFetcher
 from bots.telegram.poll import Poll
 from bots.telegram.receive import TelegramReceiver
-from bots.telegram.routes import buttons, commands, opening, talk
-from bots.telegram.routes.filters import Private
+from bots.telegram.routes.table import dispatcher
 from bots.telegram.screens import Screens
 from bots.wording import Words
 from core.api.commands import Desk
@@ -80,17 +79,3 @@ def build(
         channel=TelegramChannel(bot, Screens(ask, words, languages), words, limits),
         fetcher=TelegramFetcher(bot),
     )
-
-
-def dispatcher() -> Dispatcher:
-    """Commands first, then the steps of a dialogue, then free words.
-
-    aiogram's own dialogue memory is off: a dialogue stands in its turn, and commits with the turn's unit (agreement 4).
-    """
-    routes = Router(name="private")
-    routes.message.filter(Private())
-    routes.callback_query.filter(Private())
-    routes.include_routers(commands.router(), buttons.router(), opening.router(), talk.router())
-    found = Dispatcher(disable_fsm=True)
-    found.include_router(routes)
-    return found

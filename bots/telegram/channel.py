@@ -25,6 +25,7 @@ class TelegramChannel:
     """Limits are those of the Bot FAQ: about one message a second to a chat, thirty overall (platform.md A3)."""
 
     door = Door.TELEGRAM
+    reconciles = False
 
     def __init__(self, bot: Bot, screens: Screens, words: Words, limits: Limits | None = LIMITS) -> None:
         self._bot = bot

@@ -22,6 +22,7 @@ from core.storage.engine import lock_instance, normalise
 from core.storage.files import Files
 from core.storage.hop import Hop
 from core.storage.unit import Unit
+from core.tickets import files as attachments
 
 PROFILES = Path(__file__).parent.parent.parent / "profiles"
 
@@ -87,6 +88,7 @@ async def open_core(settings: Settings, *, serve: bool) -> Core:
                 instance.agree_on_profile(unit, profile.digest, alone=alone)
                 if alone:
                     inbox.release(unit)
+                    attachments.release(unit)
             return instance.epoch(unit)
 
         epoch = await hop.unit(begin)

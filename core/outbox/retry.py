@@ -1,4 +1,8 @@
-"""What follows from an ending. Pure: the relay obeys."""
+"""What follows from an ending. Pure: the relay obeys.
+
+An unknown outcome is sent once more at most, then parked with an alarm: a third copy is worse than a question
+(faults A9). Edits, and channels that can ask whether a message arrived, are safe to repeat.
+"""
 
 from dataclasses import dataclass
 
@@ -9,6 +13,8 @@ from core.outbox.model import Kind, State
 
 GIVE_UP = 3 * DAY
 LONGEST = 300 * SECOND
+PAUSE = 3 * SECOND
+"""Before an unknown outcome is tried again: a short outage should not use up the one repeat."""
 REPEATABLE = {Kind.CARD, Kind.ECHO}
 """Edits: doing them twice changes nothing, so an unknown outcome is simply repeated."""
 
@@ -24,9 +30,13 @@ class Decision:
 
 
 def decide(
-    ending: Ending, kind: Kind, row: int, attempts: int, unsure: int, made_at: Instant, now: Instant
-) -> Decision:
-    """`attempts` and `unsure` count this attempt in; `row` spreads the back-off of many rows over time."""
+    ending: Ending, kind: Kind, row: int, attempts: int, unsure: int, made_at: Instant, now: Instant,
+    *, reconciles: bool = False,
+) -> Decision:  # fmt: skip
+    """`attempts` and `unsure` count this attempt in; `row` spreads the back-off of many rows over time.
+
+    `reconciles` says that the channel looks whether an unsure message arrived before it sends it again.
+    """
     match ending:
         case Sent(rest=0):
             return Decision(State.SENT)
@@ -42,17 +52,13 @@ def decide(
             delay = round(after * SECOND) if after is not None else backoff(row, attempts)
             return Decision(State.PENDING, reason, now + delay)
         case _:
-            return _unknown(ending.reason, kind, row, attempts, unsure, now)
+            safe = kind in REPEATABLE or reconciles
+            if now - made_at > GIVE_UP or (unsure > 1 and not safe):
+                return Decision(State.PARKED, ending.reason, unsure=True)
+            return Decision(State.PENDING, ending.reason, now + max(PAUSE, backoff(row, attempts)), unsure=True)
 
 
 def backoff(row: int, attempts: int) -> int:
     """Doubling from one second to five minutes, spread by a quarter, in microseconds."""
     delay = min(SECOND << min(attempts - 1, 20), LONGEST)
     return delay + delay * (row % 16) // 64
-
-
-def _unknown(reason: str, kind: Kind, row: int, attempts: int, unsure: int, now: Instant) -> Decision:
-    """Sent once more at most, then parked with an alarm: a third copy is worse than a question (faults A9)."""
-    if unsure > 1 and kind not in REPEATABLE:
-        return Decision(State.PARKED, reason, unsure=True)
-    return Decision(State.PENDING, reason, now + backoff(row, attempts), unsure=True)

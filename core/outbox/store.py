@@ -1,6 +1,7 @@
 """The one way out: a row per event and address, written with the change, settled after every attempt (agreement 2)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -143,24 +144,19 @@ _due = (
 
 
 def claim(unit: Unit, door: Door, owner: str, most: int, busy: Sequence[int] = ()) -> list[Row]:
-    """The oldest due rows, at most one of each (address, ticket), marked as being sent: an attempt begins here."""
+    """The oldest due row of each address, marked as being sent. Its attempt begins here: none waits for another."""
     now = machine()
     found = {"now": unit.now, "through": door.value, "machine": now, "busy": list(busy) or [0], "most": most}
-    rows = [row for row in unit.conn.execute(_due, found)]
-    if rows:
+    firsts: dict[int, Any] = {}
+    for row in unit.conn.execute(_due, found):
+        firsts.setdefault(row.address_id, row)
+    if firsts:
         unit.conn.execute(
             outbox.update()
-            .where(outbox.c.id.in_([row.id for row in rows]))
+            .where(outbox.c.id.in_([row.id for row in firsts.values()]))
             .values(state="sending", lease=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
         )
-    return [_row(row, owner) for row in rows]
-
-
-def hand_back(unit: Unit, rows: Sequence[Row]) -> None:
-    """Claimed and not begun: they wait again, as if they had not been looked at."""
-    ours = sa.and_(outbox.c.id.in_([row.id for row in rows]), outbox.c.lease.in_({row.lease for row in rows}))
-    back = outbox.update().where(ours, outbox.c.state == "sending")
-    unit.conn.execute(back.values(state="pending", lease=None, lease_until=None, attempts=outbox.c.attempts - 1))
+    return [_row(row, owner) for row in firsts.values()]
 
 
 def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None) -> bool:

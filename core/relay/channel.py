@@ -50,10 +50,14 @@ class Limits:
 
 
 class Channel(Protocol):
-    """A way out. Whatever happens is an ending; an exception counts as unsure."""
+    """A way out. Whatever happens is an ending; an exception counts as unsure.
+
+    `reconciles`: before it sends an unsure delivery again, it asks the other side whether that arrived (agreement 6).
+    """
 
     door: Door
     limits: Limits | None
+    reconciles: bool
 
     async def deliver(self, delivery: Delivery) -> Ending: ...
 

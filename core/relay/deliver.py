@@ -1,7 +1,6 @@
 """The trip outwards: claim due rows, render, deliver, settle. One loop per channel, so a dead one holds up no other."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable
 from itertools import count
 
@@ -95,27 +94,19 @@ class Relay:
         busy = tuple(self._busy)
         rows = await self._hop.unit(lambda unit: store.claim(unit, self._channel.door, lease, most, busy), urgent=False)
         self._pace.reserve(len(rows))
-        by_address: dict[int, list[Row]] = defaultdict(list)
         for row in rows:
-            by_address[row.address.id].append(row)
-        for address, queue in by_address.items():
-            self._busy.add(address)
-            tasks.create_task(self._serve(address, queue))
+            self._busy.add(row.address.id)
+            tasks.create_task(self._serve(row))
         return bool(rows)
 
-    async def _serve(self, address: int, queue: list[Row]) -> None:
-        """One after the other, as long as the address bears it; the rest waits in its table."""
-        left, quiet = list(queue), 0
+    async def _serve(self, row: Row) -> None:
+        quiet = 0
         try:
-            while left and not quiet:
-                quiet = await self._one(left.pop(0))
-            if left:
-                self._pace.reserve(-len(left))
-                await self._hop.unit(lambda unit: store.hand_back(unit, left), urgent=False)
+            quiet = await self._one(row)
         except Exception:
-            log.exception("not settled, so unsure when its lease ends", address=address)
+            log.exception("not settled, so unsure when its lease ends", row=row.id)
         finally:
-            self._busy.discard(address)
+            self._busy.discard(row.address.id)
             self._bell.ring()
             self._look_again(quiet)
 
@@ -156,7 +147,9 @@ class Relay:
 
     def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0) -> None:
         unsure = row.unsure + isinstance(ending, Unsure)
-        decision = decide(ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now)
+        decision = decide(
+            ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now, reconciles=self._channel.reconciles
+        )  # fmt: skip
         silence = _silence(ending, quiet)
         if not store.settle(unit, row, ending, decision, machine() + silence if silence else None):
             log.warning("lease lost", row=row.id)

@@ -45,7 +45,7 @@ class Pace:
         return most if self._overall is None else min(most, self._overall.whole(now))
 
     def reserve(self, messages: int) -> None:
-        """Counts what was claimed before it is sent, so that the next claim knows of it; less than none gives back."""
+        """Counts what was claimed before it is sent, so that the next claim knows of it."""
         if self._overall is not None:
             self._overall.tokens -= messages
 

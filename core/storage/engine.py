@@ -1,6 +1,7 @@
 """The engines: SQLite beside the process, or PostgreSQL, behind one URL."""
 
 import fcntl
+import sqlite3
 from pathlib import Path
 from typing import IO, Any
 
@@ -64,7 +65,11 @@ def _engine(url: sa.URL, begin: str) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def start(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
+        """On the driver's own cursor: SQLAlchemy's costs a tenth of a millisecond, twice for every input."""
+        try:
+            connection.connection.cursor().execute(begin)
+        except sqlite3.OperationalError as error:
+            raise sa.exc.OperationalError(begin, None, error) from error
 
     return engine
 

@@ -7,6 +7,7 @@ way of every input goes through `Connection.execute` as everywhere. No expanding
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ class _Plan:
     """What one dialect needs for one set of values."""
 
     sql: str
-    names: tuple[str, ...] | None
+    pick: Callable[[Values], Any]
     fixed: Mapping[str, Any]
     into: tuple[tuple[str, Callable[[Any], Any]], ...]
     row: Callable[..., Any] | None
@@ -69,7 +70,7 @@ class Prepared:
             given[name] = process(given[name])
         cursor = conn.connection.cursor()
         try:
-            cursor.execute(plan.sql, given if plan.names is None else [given[name] for name in plan.names])
+            cursor.execute(plan.sql, plan.pick(given))
         except BaseException as error:
             cursor.close()
             raise _translated(conn, plan, error) from error
@@ -84,12 +85,17 @@ def _planned(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Pla
     out = [(at, _process(column.type, dialect, "result")) for at, column in enumerate(exported)]
     return _Plan(
         sql=str(compiled),
-        names=tuple(compiled.positiontup) if compiled.positional else None,
+        pick=_picker(compiled.positiontup) if compiled.positional else dict,
         fixed={name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required},
         into=tuple((name, process) for name, process in into if process),
         row=_maker([column.key for column in exported]) if exported else None,
         out=tuple((at, process) for at, process in out if process),
     )
+
+
+def _picker(names: list[str]) -> Callable[[Values], Any]:
+    """Values in the order of the statement's marks."""
+    return itemgetter(*names) if len(names) > 1 else lambda given: [given[name] for name in names]
 
 
 def _maker(names: list[str]) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
 """What happens to a ticket. Rows of an append-only history; fields here are its payload (agreement 9)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from core.kinds import Audience, Event, FileId, Instant, MessageId, PersonId
@@ -81,7 +81,8 @@ KINDS: dict[str, type[Event]] = {
 
 
 def written(event: Event) -> dict[str, Any]:
-    return asdict(event)  # type: ignore[call-overload, no-any-return]
+    names: tuple[str, ...] = type(event).__slots__
+    return {name: getattr(event, name) for name in names}
 
 
 def read(kind: str, payload: dict[str, Any]) -> Event:

@@ -107,6 +107,11 @@ def claim(unit: Unit, doors: Sequence[Door], most: int) -> list[Wanted]:
     ]
 
 
+def release(unit: Unit) -> None:
+    """What a dead predecessor was fetching is wanted now, where only one process may run."""
+    unit.conn.execute(attachments.update().where(attachments.c.state == "loading").values(due_at=machine()))
+
+
 def postpone(unit: Unit, file: FileId, seconds: float) -> None:
     unit.conn.execute(
         attachments.update().where(attachments.c.id == file).values(due_at=machine() + round(seconds * SECOND))

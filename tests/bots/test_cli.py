@@ -46,7 +46,10 @@ BROKEN = {
     ),
     "no url": ({"telegram_token": "42:TEST", "database_url": "nonsense"}, "ZAYAVKA_DATABASE_URL is not a URL"),
     "in memory": ({"telegram_token": "42:TEST", "database_url": "sqlite://"}, "SQLite needs a file"),
-    "no folder": ({"telegram_token": "42:TEST", "database_url": "sqlite:////nowhere/at/all.db"}, "The database cannot be reached"),
+    "no folder": (
+        {"telegram_token": "42:TEST", "database_url": "sqlite:////nowhere/at/all.db"},
+        "The database cannot be reached",
+    ),
     "no postgres": (
         {"telegram_token": "42:TEST", "database_url": "postgresql://nobody@127.0.0.1:9/x"},
         "The database cannot be reached",

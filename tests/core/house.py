@@ -185,6 +185,7 @@ class House:
 class _Silent:
     """A channel that is named and never asked."""
 
+    reconciles = False
     limits = None
 
     def __init__(self, door: Door) -> None:

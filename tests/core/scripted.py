@@ -22,6 +22,7 @@ class Scripted:
     def __init__(self, door: Door = Door.TELEGRAM, limits: Limits | None = None) -> None:
         self.door = door
         self.limits = limits
+        self.reconciles = False
         self.arrived: list[Arrived] = []
         self.script: dict[str, list[Ending | BaseException]] = {}
         self.always: Callable[[Delivery], Ending] | None = None

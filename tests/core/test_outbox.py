@@ -164,8 +164,11 @@ async def test_one_row_of_each_ticket_and_address_at_a_time_oldest_first(house: 
             await house.desk(AddNote(ticket, f"note {n}"), ANNA)
     seen: list[tuple[TicketId, int]] = []
     while rows := await _rows(house):
-        assert len({(row.address.id, row.ticket) for row in rows}) == len(rows)
-        assert await _rows(house) == [], "what is being sent holds up what comes after it"
+        assert len({row.address.id for row in rows}) == len(rows)
+        while more := await _rows(house):
+            rows += more
+        lanes = {(row.address.id, row.ticket) for row in rows}
+        assert len(lanes) == len(rows), "what is being sent holds up what comes after it"
         for row in rows:
             seen.append((row.ticket, row.id))
             await house.settled(row, Sent(f"s{row.id}"))

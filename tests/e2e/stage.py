@@ -1,7 +1,7 @@
 """The whole product, wired as `zayavka run` wires it, between the two stand-ins."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,13 +36,15 @@ class Stage:
 
     async def quiet(self, seconds: float = 30.0) -> None:
         """Until every input is settled and every notice has ended."""
-        async with asyncio.timeout(seconds):
-            while await self.one(
+
+        async def done() -> bool:
+            return not await self.one(
                 "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')"
                 " + (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending'))"
                 " + (SELECT count(*) FROM attachments WHERE state = 'loading')"
-            ):
-                await asyncio.sleep(0.05)
+            )
+
+        await _until(done, seconds)
 
     async def cards(self) -> list[Json]:
         found = await self.slack.messages(self.channel)
@@ -59,10 +61,20 @@ class Stage:
 
     async def replies(self, agent: Agent, card: Json, text: str, **more: Any) -> Json:
         await agent.press(self.channel, card["ts"], action_id="v1:reply")
-        async with asyncio.timeout(10):
-            while not any("body" in str(view) for view in await agent.views()):
-                await asyncio.sleep(0.05)
+
+        async def open() -> bool:
+            return any("body" in str(view) for view in await agent.views())
+
+        await _until(open, 10)
         return await agent.submit({"body": text}, **more)
+
+
+async def _until(true: Callable[[], Awaitable[bool]], seconds: float) -> None:
+    for _ in range(round(seconds / 0.05)):
+        if await true():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"not within {seconds} s")
 
 
 @asynccontextmanager

@@ -12,9 +12,11 @@ from tests.standins.telegram import PIXEL
 
 WORDS = {
     "ru": {"registered": "Заявка HD-1 принята", "taken": "Уже в работе", "rate": "Отлично", "back": "Вернуть в работу",
-           "thanks": "«Отлично»", "returned": "вернули в работу", "back_line": "верните в работу", "delivered": "Доставлено"},
+           "thanks": "«Отлично»", "returned": "вернули в работу",
+           "back_line": "верните в работу", "delivered": "Доставлено"},
     "en": {"registered": "Ticket HD-1 is registered", "taken": "Already taken by", "rate": "Excellent",
-           "back": "Return to work", "thanks": "“Excellent”", "returned": "back to work", "back_line": "return it to work", "delivered": "Delivered"},
+           "back": "Return to work", "thanks": "“Excellent”", "returned": "back to work",
+           "back_line": "return it to work", "delivered": "Delivered"},
 }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bots.telegram.routes import opening, talk
@@ -188,11 +187,3 @@ STEPS: dict[str, Callable[[Turn, Go, CallbackQuery], Awaitable[None]]] = {
     "keep": _keep,
     "language": _language,
 }
-
-
-def router() -> Router:
-    found = Router(name="buttons")
-    found.callback_query.register(verb, Press.filter())
-    found.callback_query.register(step, Go.filter())
-    found.callback_query.register(unknown)
-    return found

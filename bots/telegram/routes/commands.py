@@ -1,14 +1,20 @@
 """What can be typed with a slash. A command never swallows what was kept, nor the words that stand behind it."""
 
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from aiogram import Router
 from aiogram.types import Message
 
 from bots.telegram.heard import heard
 from bots.telegram.routes import opening, talk
-from bots.telegram.routes.filters import LEADING, Alone, New, Starting
 from bots.telegram.turn import Turn
+
+ALONE = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?", re.IGNORECASE | re.ASCII)
+STARTING = re.compile(r"/start(?:@\w+)?(?: [\w-]{1,64})?", re.IGNORECASE | re.ASCII)
+LEADING = re.compile(r"/new(?:@\w+)?(?:\s+|$)", re.IGNORECASE | re.ASCII)
+
+Step = Callable[[Message, Turn], Awaitable[None]]
 
 
 async def start(message: Message, turn: Turn) -> None:
@@ -44,13 +50,23 @@ async def unknown(message: Message, turn: Turn) -> None:
     turn.show("help", unknown=True)
 
 
-def router() -> Router:
-    found = Router(name="commands")
-    found.message.register(start, Starting())
-    found.message.register(help_, Alone("help"))
-    found.message.register(new, New())
-    found.message.register(tickets, Alone("tickets"))
-    found.message.register(language, Alone("language"))
-    found.message.register(cancel, Alone("cancel"))
-    found.message.register(unknown, Alone())
-    return found
+ORDERS: Mapping[str, Step] = {
+    "start": start,
+    "help": help_,
+    "tickets": tickets,
+    "language": language,
+    "cancel": cancel,
+}
+
+
+def ordered(message: Message) -> Step | None:
+    """The command that a message is. With words behind it, the words are what counts, but for `/new` they begin one."""
+    text = message.text or message.caption or ""
+    if not text.lstrip().startswith("/"):
+        return None
+    if LEADING.match(text):
+        return new
+    if STARTING.fullmatch(text.strip()):
+        return start
+    alone = ALONE.fullmatch((message.text or "").strip())
+    return ORDERS.get(alone.group(1).lower(), unknown) if alone else None

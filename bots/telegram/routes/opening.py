@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from aiogram import Router
 from aiogram.types import Message
 
 from bots.telegram.heard import Heard, heard
-from bots.telegram.routes.filters import Stands
 from bots.telegram.turn import Turn
 from core.api.commands import OpenTicket
 from core.api.errors import Code, Refusal
@@ -96,8 +94,4 @@ def _with_subject(subject: str, kept: list[dict[str, Any]]) -> list[dict[str, An
     return [{**kept[0], "text": subject, "files": []}, *kept] if subject else kept
 
 
-def router() -> Router:
-    found = Router(name="opening")
-    found.message.register(subject, Stands(TYPE, SUBJECT))
-    found.message.register(body, Stands(BODY))
-    return found
+STEPS = {TYPE: subject, SUBJECT: subject, BODY: body}

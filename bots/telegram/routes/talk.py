@@ -1,10 +1,8 @@
 """Free words. Typed at any moment they are never lost: an answer, a new ticket, or kept until it is clear (X1)."""
 
-from aiogram import Router
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bots.telegram.heard import Heard, heard
-from bots.telegram.routes.filters import Stands
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Press
 from core.api.commands import AddComment, OpenTicket
@@ -136,9 +134,4 @@ def _offered(markup: InlineKeyboardMarkup | None) -> TicketId | None:
     return None
 
 
-def router() -> Router:
-    found = Router(name="talk")
-    found.message.register(answer, Stands(ANSWER))
-    found.message.register(more, Stands(WHICH))
-    found.message.register(free)
-    return found
+STEPS = {ANSWER: answer, WHICH: more}

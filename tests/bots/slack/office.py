@@ -51,6 +51,7 @@ class Pocket:
 
     door = Door.TELEGRAM
     limits: Limits | None = None
+    reconciles = False
 
     def __init__(self) -> None:
         self.got: list[Delivery] = []

@@ -4,9 +4,10 @@ import asyncio
 import random
 
 from tests.faults.rig.ledger import Ledger, Way, Word
+from tests.faults.rig.phrases import phrase, status
 from tests.standins.slack import Agent, ControlError, Json
 
-CLAIM, REPLY, RESOLVED, WAITING = "Взять в работу", "Ответить клиенту", "Решена", "Ждём вашего ответа"
+CLAIM, REPLY, RESOLVED, WAITING = phrase("slack-claim"), phrase("slack-reply"), status("resolved"), status("waiting")
 PATIENCE = 3.0
 
 

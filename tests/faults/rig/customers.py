@@ -3,13 +3,16 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from tests.faults.rig.ledger import Ledger, Way
+from tests.faults.rig.phrases import BEST, TYPES, phrase
 from tests.standins.telegram import ControlError, Customer, Json
 
 PATIENCE = 6.0
-TYPES_ASKED, SUBJECT_ASKED, BODY_ASKED = "С чем вы к нам", "Коротко: о чём речь", "опишите подробнее"
-RECEIPT, WHICH, RATE = "принят", "Куда", "Оцените"
+TYPES_ASKED, SUBJECT_ASKED, BODY_ASKED = phrase("tg-type-ask"), phrase("tg-subject-ask"), phrase("tg-body-ask")
+RECEIPT, WHICH, RATE = phrase("tg-receipt-next"), phrase("tg-which"), phrase("tg-rate-ask")
+SKIP, RESOLVE, OPEN, NEW = phrase("tg-skip"), phrase("tg-resolve"), phrase("tg-open"), phrase("tg-which-new")
 
 Play = Callable[["Actor"], Awaitable[None]]
 
@@ -50,9 +53,17 @@ class Actor:
         self.ledger.pressed(text)
         return True
 
+    async def answers(self, text: str) -> None:
+        """Presses the newest button of that name, if there is one."""
+        with suppress(ControlError, AssertionError):
+            await self.customer.press(text)
+            self.ledger.pressed(text)
+
 
 async def writes(actor: Actor) -> None:
-    """Whatever comes to mind, in one line or in several, sometimes two at once."""
+    """Whatever comes to mind, in one line or in several, sometimes two at once; asked where to, says: a new one."""
+    if actor.dice.random() < 0.4:
+        await actor.answers(NEW)
     for _ in range(actor.dice.choice((1, 1, 2))):
         await actor.says("Опять не работает: ", actor.dice.choice(("", "\nИ ещё свет мигает.", " — сделайте!")))
 
@@ -61,11 +72,11 @@ async def walks(actor: Actor) -> None:
     """A ticket step by step; whoever is not asked in time goes on anyway."""
     begun = await actor.customer.say("/new")
     asked = await actor.sees(TYPES_ASKED, begun["message_id"]) if actor.dice.random() < 0.7 else None
-    if await actor.presses(asked, actor.dice.choice(("Вопрос", "Что-то не работает"))):
+    if await actor.presses(asked, actor.dice.choice(TYPES)):
         await actor.sees(SUBJECT_ASKED, begun["message_id"])
     await actor.says("Тема ")
     asked = await actor.sees(BODY_ASKED, begun["message_id"]) if actor.dice.random() < 0.5 else None
-    if asked is None or not await actor.presses(asked, "Без подробностей"):
+    if asked is None or not await actor.presses(asked, SKIP):
         await actor.says("Подробности: ")
 
 
@@ -75,12 +86,12 @@ async def presses(actor: Actor) -> None:
     await actor.says("Срочно: ")
     receipt = await actor.sees(RECEIPT)
     for _ in range(actor.dice.choice((1, 2))):
-        await actor.presses(receipt, "Вопрос решён")
-    await actor.presses(await actor.sees(RATE, begun["message_id"]), "Отлично")
-    await actor.presses(receipt, "Открыть")
+        await actor.presses(receipt, RESOLVE)
+    await actor.presses(await actor.sees(RATE, begun["message_id"]), BEST)
+    await actor.presses(receipt, OPEN)
     await actor.says("И вот ещё: ")
     which = await actor.sees(WHICH, begun["message_id"])
-    await actor.presses(which, "Это новый вопрос")
+    await actor.presses(which, NEW)
 
 
 PLAYS: tuple[Play, ...] = (writes, walks, presses, writes)

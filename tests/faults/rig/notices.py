@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tests.faults.rig.evidence import TOKEN, Evidence, Json, Row, json_of, text_of
 from tests.faults.rig.ledger import Way
+from tests.faults.rig.phrases import GAP, beginning, phrase
 
 NUMBER = re.compile(r"HD-(\d+)")
-PAGE = re.compile(r"^Статус: ", re.MULTILINE)
+PAGE = beginning("tg-ticket-status", status=GAP)
 """A ticket's own page, which a customer opens at will, repeats what was said."""
 
 
@@ -50,7 +51,7 @@ def told(seen: Evidence) -> Iterator[Told]:
 
 
 def _notices(seen: Evidence, chat: int) -> list[str]:
-    return [text for text in seen.said_by_bot(chat) if not PAGE.search(text)]
+    return [text for text in seen.said_by_bot(chat) if f"\n{PAGE}" not in text]
 
 
 def _receipts(seen: Evidence) -> Iterator[Told]:
@@ -58,8 +59,8 @@ def _receipts(seen: Evidence) -> Iterator[Told]:
     opened = {row["id"] for row in seen.rows("events", kind="TicketOpened")}
     for row in seen.rows("outbox", kind="notice"):
         if row["event_id"] in opened:
-            receipt = re.compile(rf"HD-{row['ticket_id']} принят")
-            count = sum(bool(receipt.search(text)) for text in seen.said_by_bot(chats[row["address_id"]]))
+            receipt = phrase("tg-receipt", number=f"HD-{row['ticket_id']}")
+            count = sum(receipt in text for text in seen.said_by_bot(chats[row["address_id"]]))
             yield Told(f"the receipt of HD-{row['ticket_id']}", count, row)
 
 
@@ -79,8 +80,12 @@ def passed_on(seen: Evidence) -> Iterator[str]:
         if content.get("screen") == "noted":
             ended.setdefault((chats[row["address_id"]], content["ticket"]), Counter())[row["state"]] += 1
     for (chat, ticket), states in ended.items():
-        mark = re.compile(rf"^Передали в HD-{ticket}\b")
-        count = sum(bool(mark.search(text)) for text in seen.said_by_bot(chat))
+        number = f"HD-{ticket}"
+        marks = (
+            beginning("tg-noted", number=number, subject=GAP),
+            beginning("tg-noted-resolved", number=number, status=GAP),
+        )
+        count = sum(text.startswith(marks) for text in seen.said_by_bot(chat))
         if not states["sent"] <= count <= 2 * states.total():
             yield f"that a word came to HD-{ticket} ({dict(states)}) was delivered {count} times"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.kinds import Door
 from core.outbox import store as outbox
+from core.outbox.addresses import addresses
 from core.outbox.model import Row
 from core.relay.receive import Journal
 from core.storage.unit import Unit
@@ -42,8 +43,8 @@ def forget_who_was_told() -> None:
 
 
 def _written_off(unit: Unit, door: Door) -> list[Row]:
-    mine = outbox.addresses.c.door == door.value
-    there = outbox.addresses.select().where(mine).with_only_columns(outbox.addresses.c.id)
+    mine = addresses.c.door == door.value
+    there = addresses.select().where(mine).with_only_columns(addresses.c.id)
     lost = outbox.outbox.update().where(outbox.outbox.c.state == "sending", outbox.outbox.c.address_id.in_(there))
     unit.conn.execute(lost.values(state="sent", lease=None))
     return []

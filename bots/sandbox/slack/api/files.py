@@ -23,9 +23,7 @@ routes = APIRouter()
 def get_upload_url(slack: StandIn, arguments: Json) -> Json:
     name = str(arguments["filename"])
     mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    file = File(
-        slack.world.new_id("F"), name, name, mimetype, b"", slack.world.app.bot_user, slack.world.seconds()
-    )
+    file = File(slack.world.new_id("F"), name, name, mimetype, b"", slack.world.app.bot_user, slack.world.seconds())
     file.declared_size = number(arguments, "length", 0, LARGEST + 1)
     if file.declared_size > LARGEST:
         raise Refused("file_upload_size_restricted")

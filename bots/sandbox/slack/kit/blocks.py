@@ -43,12 +43,7 @@ EVERYWHERE: dict[str, Check] = {
     "divider": shape(HEAD, TAIL),
     "header": shape(HEAD | {"text": plain(150)}, TAIL),
     "context": shape(
-        HEAD
-        | {
-            "elements": listed(
-                tagged({"image": IMAGE_ELEMENT, "plain_text": text(), "mrkdwn": text()}), most=10
-            )
-        },
+        HEAD | {"elements": listed(tagged({"image": IMAGE_ELEMENT, "plain_text": text(), "mrkdwn": text()}), most=10)},
         TAIL,
     ),
     "actions": shape(HEAD | {"elements": listed(tagged(CHOOSERS | MULTIPLE), most=25)}, TAIL),

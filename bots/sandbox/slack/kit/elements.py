@@ -145,7 +145,6 @@ CONTEXT_ACTIONS: dict[str, Check] = {
     ),
     "icon_button": shape(
         T | {"icon": one_of("trash"), "text": plain(75)},
-        BASE
-        | {"value": string(2000), "accessibility_label": string(75), "visible_to_user_ids": listed(string())},
+        BASE | {"value": string(2000), "accessibility_label": string(75), "visible_to_user_ids": listed(string())},
     ),
 }

@@ -20,9 +20,7 @@ PARTS = tagged(
         "channel": shape(T | {"channel_id": string(shortest=1)}, STYLED),
         "team": shape(T | {"team_id": string(shortest=1)}, STYLED),
         "broadcast": shape(T | {"range": one_of("here", "channel", "everyone")}, STYLED),
-        "emoji": shape(
-            T | {"name": string(shortest=1)}, STYLED | {"unicode": string(), "skin_tone": integer(1, 6)}
-        ),
+        "emoji": shape(T | {"name": string(shortest=1)}, STYLED | {"unicode": string(), "skin_tone": integer(1, 6)}),
         "color": shape(T | {"value": string(shortest=1)}, STYLED),
         "date": shape(
             T | {"timestamp": integer(), "format": string(shortest=1)},
@@ -40,8 +38,6 @@ RICH_TEXT_ELEMENT = tagged(
             BORDER | {"indent": integer(0, 8), "offset": integer(0)},
         ),
         "rich_text_quote": shape(T | {"elements": listed(PARTS, least=0)}, BORDER),
-        "rich_text_preformatted": shape(
-            T | {"elements": listed(PARTS, least=0)}, BORDER | {"language": string()}
-        ),
+        "rich_text_preformatted": shape(T | {"elements": listed(PARTS, least=0)}, BORDER | {"language": string()}),
     }
 )

@@ -63,5 +63,3 @@ def initial_among_options(value: object, pointer: str, report: Report) -> None:
     chosen = [value["initial_option"]] if "initial_option" in value else list(value.get("initial_options") or [])
     if any(one not in offered for one in chosen):
         report.add(pointer, "initial option must be one of the options")
-
-
