@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/zayavka run $(ARGS)
 
 test: $(READY)
-	$(BIN)/pytest -m "not soak" $(ARGS)
+	$(BIN)/pytest $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

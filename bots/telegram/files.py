@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiohttp import ClientError
 
 from core.api.kinds import Door, Json
 from core.api.ports import FetchFailed
@@ -27,5 +28,8 @@ class TelegramFetcher:
         if not found.file_path:
             raise FetchFailed("gone")
         url = self._bot.session.api.file_url(self._bot.token, found.file_path)
-        async for chunk in self._bot.session.stream_content(url):
-            yield chunk
+        try:
+            async for chunk in self._bot.session.stream_content(url):
+                yield chunk
+        except ClientError as error:
+            raise ConnectionError(type(error).__name__) from None

@@ -78,7 +78,9 @@ class Poll:
             case TelegramRetryAfter():
                 pause = float(error.retry_after)
             case _:
-                log.warning("no updates from Telegram", error=repr(error)[:300], failures=self._failures)
+                told = log.warning if self.healthy else log.error
+                said = repr(error)[:300]
+                told("no updates from Telegram", alarm=not self.healthy, error=said, failures=self._failures)
         await asyncio.sleep(pause)
 
 

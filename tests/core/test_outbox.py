@@ -295,7 +295,7 @@ async def test_the_silence_that_was_asked_for_outlives_a_restart(house: House) -
     await house.opened()
     assert await _rows(house, Door.TELEGRAM) == []
     house.execute("UPDATE addresses SET quiet_until = 1")
-    assert len(await _rows(house, Door.TELEGRAM)) == 2
+    assert len(await _rows(house, Door.TELEGRAM)) == 1
 
 
 async def test_a_prompt_with_the_same_key_is_said_once(house: House) -> None:
