@@ -20,7 +20,6 @@ POSTGRES = os.environ.get("ZAYAVKA_TEST_POSTGRES", "postgresql://postgres@127.0.
 REQUIRED = os.environ.get("ZAYAVKA_TEST_REQUIRE", "")
 PROFILES = Path(__file__).parent.parent / "profiles"
 ENGINES = ("sqlite", "postgres")
-_unreachable: list[str] = []
 structlog.configure(
     processors=[
         structlog.processors.add_log_level,
@@ -81,7 +80,6 @@ def postgres_server() -> Iterator[PostgresServer]:
         server.reach()
     except sa.exc.OperationalError as error:
         reason = f"no PostgreSQL at {POSTGRES}: {str(error.orig).strip().splitlines()[0]}"
-        _unreachable.append(reason)
         if "postgres" in REQUIRED:
             pytest.fail(reason)
         pytest.skip(reason)
@@ -90,8 +88,10 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if _unreachable:
-        terminalreporter.write_line(f"NOT TESTED ON POSTGRESQL: {_unreachable[0]}", red=True, bold=True)
+    """Says loudly, and once, what this machine could not test."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason in sorted({report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}):
+        terminalreporter.write_line(f"NOT TESTED: {reason}", red=True, bold=True)
 
 
 @pytest.fixture(scope="session")
