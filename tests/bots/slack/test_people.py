@@ -112,9 +112,7 @@ async def test_an_agent_is_spoken_to_in_their_own_language(desk: Office) -> None
     await desk.anna.press(desk.channel, card["ts"], action_id="v1:claim")
     await desk.until(lambda: staff(desk, greg))
     await desk.card(ticket, "@Анна")
-    await greg.press(
-        desk.channel, card["ts"], action_id="v1:claim", value=f"{ticket}:0", block_id="card", stale=True
-    )
+    await greg.press(desk.channel, card["ts"], action_id="v1:claim", value=f"{ticket}:0", block_id="card", stale=True)
     await greg.whispered("Already taken by Анна")
     await greg.press(desk.channel, card["ts"], action_id="v1:reply")
     assert (await desk.until(greg.views))[0]["title"]["text"] == "Reply to customer"

@@ -61,9 +61,7 @@ async def test_many_tickets_of_one_person_keep_the_pace_of_the_chat(own: Telegra
         assert statuses.count(429) <= 1, statuses
 
 
-@pytest.mark.parametrize(
-    "kind", ["block", "deactivated", "chat not found"], ids=["blocked", "deactivated", "unknown"]
-)
+@pytest.mark.parametrize("kind", ["block", "deactivated", "chat not found"], ids=["blocked", "deactivated", "unknown"])
 async def test_somebody_gone_gets_nothing_until_they_write_again(
     tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer, kind: str
 ) -> None:
