@@ -33,8 +33,11 @@ class Counted:
     source: str
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def receive(self, claimed: Claimed) -> None:
-        await self.inner.receive(claimed)
+    def question(self, claimed: Claimed) -> Any:
+        return self.inner.question(claimed)
+
+    async def receive(self, claimed: Claimed, answer: Any) -> None:
+        await self.inner.receive(claimed, answer)
         self.left -= 1
         if self.left == 0:
             self.done.set()
@@ -68,7 +71,7 @@ async def _product(soil: Soil, path: Path) -> Round:
     queue = batches(TICKETS)
     async with laid(path, soil.profile, list(queue)) as ground:
         counted = Counted(ground.telegram.receiver, TICKETS, ground.telegram.receiver.source)
-        intake = Intake(ground.hop, counted, "bench")
+        intake = Intake(ground.hop, counted, "bench", ground.ask)
         with _commits() as commits:
             begun = time.perf_counter()
             async with asyncio.TaskGroup() as tasks:

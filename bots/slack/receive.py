@@ -40,7 +40,10 @@ class SlackReceiver:
         self._bot_user = bot_user
         self._public = public
 
-    async def receive(self, claimed: Claimed) -> None:
+    def question(self, claimed: Claimed) -> None:
+        """What has to be known depends on what an event turns out to be."""
+
+    async def receive(self, claimed: Claimed, answer: object = None) -> None:
         body = claimed.payload
         if body.get("type") != "event_callback":
             await self._late(claimed)

@@ -16,6 +16,7 @@ from core.api.errors import Poison, Refusal
 from core.api.kinds import Door, Visitor
 from core.api.ports import Claimed
 from core.api.queries import Arrive, Ask
+from core.api.shapes import Situation
 
 TOAST = 200
 log = structlog.get_logger("telegram")
@@ -41,18 +42,20 @@ class TelegramReceiver:
         self._words = words
         self._taps = Taps()
 
-    async def receive(self, claimed: Claimed) -> None:
+    def question(self, claimed: Claimed) -> tuple[Arrive, Visitor]:
+        return Arrive(claimed.conversation), visitor_of(claimed.payload)
+
+    async def receive(self, claimed: Claimed, situation: Situation) -> None:
         update = _parsed(claimed, self._bot)
-        turn = await self._turn(claimed)
+        turn = self._turn(claimed, situation)
         if not self._taps.again(claimed.conversation, update):
             await self._dispatcher.feed_update(self._bot, update, turn=turn)
         await turn.finish()
         self._taps.settled(claimed.conversation, update)
         await self._answer(update, turn)
 
-    async def _turn(self, claimed: Claimed) -> Turn:
+    def _turn(self, claimed: Claimed, situation: Situation) -> Turn:
         visitor = visitor_of(claimed.payload)
-        situation = await self._ask(Arrive(claimed.conversation), visitor)
         bot = self.source.removeprefix("telegram:")
         turn = Turn(claimed, visitor, situation, self._desk, self._ask, f"tg:{bot}:{claimed.external_id}")
         turn.state, turn.data = situation.dialogue.state, dict(situation.dialogue.data)

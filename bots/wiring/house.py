@@ -90,7 +90,7 @@ def _furnish(
     core = house.core
     prepare = Preparation(core.profile, core.files, core.epoch, board)
     relays = [Relay(core.hop, channel, prepare, board, core.owner, alone=core.alone) for channel in channels]
-    intakes = [Intake(core.hop, receiver, core.owner) for receiver in receivers]
+    intakes = [Intake(core.hop, receiver, core.owner, house.ask) for receiver in receivers]
     limit = core.profile.limits.file_mb * MEGABYTE
     fetch = Fetch(core.hop, house.desk, core.files, {fetcher.door: fetcher for fetcher in fetchers}, limit)
     house.stoppable += [*intakes, *relays, fetch]

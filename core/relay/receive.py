@@ -4,15 +4,20 @@ import asyncio
 from collections.abc import Iterable
 from functools import partial
 from itertools import count
-from typing import Protocol
+from typing import Any, Protocol
 
+import sqlalchemy as sa
 import structlog
 
 from core.errors import LeaseLost, Poison
 from core.inbox import store
 from core.inbox.store import Claimed, Entry
+from core.kinds import Actor
 from core.storage.bells import INBOX
 from core.storage.hop import Hop
+from core.storage.unit import Unit
+from core.views.ask import Ask
+from core.views.queries import Query
 
 log = structlog.get_logger("inbox")
 
@@ -22,11 +27,17 @@ HEARTBEAT = 20.0
 
 
 class Receiver(Protocol):
-    """A door's understanding of its own inputs. `receive` ends with the row settled, or raises."""
+    """A door's understanding of its own inputs. `receive` ends with the row settled, or raises.
+
+    `question` is what it has to know before it understands an input, if anything: answered while the row is claimed,
+    which saves every input a hop of its own. Nothing of the conversation changes until the row is settled.
+    """
 
     source: str
 
-    async def receive(self, claimed: Claimed) -> None: ...
+    def question(self, claimed: Claimed) -> tuple[Query[Any], Actor] | None: ...
+
+    async def receive(self, claimed: Claimed, answer: Any) -> None: ...
 
 
 class Journal:
@@ -43,8 +54,9 @@ class Journal:
 class Intake:
     """Works off the rows of one source until stopped. A row that fails waits or dies alone (faults A6)."""
 
-    def __init__(self, hop: Hop, receiver: Receiver, owner: str) -> None:
+    def __init__(self, hop: Hop, receiver: Receiver, owner: str, ask: Ask) -> None:
         self._hop = hop
+        self._ask = ask
         self._receiver = receiver
         self._owner = f"{owner}:{receiver.source}"
         self._turns = count()
@@ -79,16 +91,29 @@ class Intake:
         if room <= 0:
             return 0
         lease = f"{self._owner}:{next(self._turns)}"
-        rows = await self._hop.unit(lambda unit: store.claim(unit, [self._receiver.source], lease, room), urgent=False)
+        rows = await self._hop.unit(lambda unit: self._claim(unit, lease, room), urgent=False)
         if rows:
-            self._held[lease] = {row.id for row in rows}
-        for row in rows:
-            tasks.create_task(self._one(row))
+            self._held[lease] = {row.id for row, _ in rows}
+        for row, answer in rows:
+            tasks.create_task(self._one(row, answer))
         return len(rows)
 
-    async def _one(self, claimed: Claimed) -> None:
+    def _claim(self, unit: Unit, lease: str, room: int) -> list[tuple[Claimed, Any]]:
+        rows = store.claim(unit, [self._receiver.source], lease, room)
+        return [(row, self._answered(unit.conn, row)) for row in rows]
+
+    def _answered(self, conn: sa.Connection, claimed: Claimed) -> Any:
+        """An input that not even a question can be made of fails when it is received, and holds up no other."""
         try:
-            await self._receiver.receive(claimed)
+            asked = self._receiver.question(claimed)
+        except Exception:
+            log.exception("no question", row=claimed.id)
+            return None
+        return None if asked is None else self._ask.answer(conn, *asked)
+
+    async def _one(self, claimed: Claimed, answer: Any) -> None:
+        try:
+            await self._receiver.receive(claimed, answer)
         except LeaseLost:
             log.warning("lease lost", row=claimed.id)
         except Poison as error:

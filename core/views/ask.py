@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import sqlalchemy as sa
+
 from core.kinds import Actor
 from core.profile.schema import Profile
 from core.storage.hop import Hop
@@ -31,7 +33,9 @@ class Ask:
         self._profile = profile
 
     async def __call__(self, query: "queries.Query[T]", viewer: Actor) -> T:
-        answer = ANSWERS[type(query)]
-        return await self._hop.read(
-            lambda conn: answer(conn, self._profile, queries.viewer(conn, self._profile, viewer), query)
-        )
+        return await self._hop.read(lambda conn: self.answer(conn, query, viewer))
+
+    def answer(self, conn: sa.Connection, query: "queries.Query[T]", viewer: Actor) -> T:
+        """The same inside a unit that is under way."""
+        found: T = ANSWERS[type(query)](conn, self._profile, queries.viewer(conn, self._profile, viewer), query)
+        return found

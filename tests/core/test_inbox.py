@@ -9,8 +9,9 @@ import pytest
 from core.errors import LeaseLost, Poison
 from core.inbox import store as inbox
 from core.inbox.store import ATTEMPTS, Claimed, Entry
-from core.kinds import Settle, Settlement
+from core.kinds import Settle, Settlement, Visitor
 from core.relay.receive import Intake
+from core.views.queries import WhoAmI
 from tests.core.house import IVAN, House
 
 
@@ -130,9 +131,16 @@ class Door:
         self.house = house
         self.order: list[str] = []
         self.fails: dict[str, list[Exception]] = {}
+        self.unasked: set[str] = set()
+        self.answers: dict[str, object] = {}
         self.at_once = self.most = 0
 
-    async def receive(self, claimed: Claimed) -> None:
+    def question(self, claimed: Claimed) -> tuple[WhoAmI, Visitor]:
+        if claimed.external_id in self.unasked:
+            raise ValueError("no question can be made of it")
+        return WhoAmI(), IVAN
+
+    async def receive(self, claimed: Claimed, answer: object) -> None:
         self.at_once += 1
         self.most = max(self.most, self.at_once)
         await asyncio.sleep(0.001)
@@ -140,12 +148,13 @@ class Door:
         if left := self.fails.get(claimed.external_id):
             raise left.pop(0)
         self.order.append(claimed.external_id)
+        self.answers[claimed.external_id] = answer
         await _settle(self.house, claimed)
 
 
 async def _received(house: House, door: Door) -> None:
     """Runs the intake until no row is due, hurrying those that wait for another try."""
-    intake = Intake(house.hop, door, "w")
+    intake = Intake(house.hop, door, "w", house.ask)
     async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(intake.run())
         while any(row.state == "new" for row in house.inbox()):
@@ -187,3 +196,13 @@ async def test_one_poisonous_input_dies_alone_and_comes_back_on_retry(house: Hou
     await house.hop.unit(inbox.retry)
     await _received(house, door)
     assert len(house.inbox(state="done")) == 30
+
+
+async def test_a_question_is_answered_with_the_claim_and_one_that_cannot_be_put_holds_up_no_other(house: House) -> None:
+    await house.journal(*(entry(n, f"c{n}") for n in range(3)))
+    door = Door(house)
+    door.unasked = {"1"}
+    await _received(house, door)
+    assert {id: getattr(answer, "name", None) for id, answer in door.answers.items()} == {
+        "0": IVAN.name, "1": None, "2": IVAN.name,
+    }  # fmt: skip

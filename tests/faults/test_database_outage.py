@@ -23,7 +23,10 @@ class Desk:
     def __init__(self, house: House) -> None:
         self.house = house
 
-    async def receive(self, claimed: Claimed) -> None:
+    def question(self, claimed: Claimed) -> None:
+        return None
+
+    async def receive(self, claimed: Claimed, answer: object) -> None:
         photo = Attachment("p.jpg", "image/jpeg", {"id": "p"})
         wish = OpenTicket(f"T{claimed.external_id}", "", attachments=(photo,))
         settle = Settlement(claimed.id, claimed.lease)
@@ -48,7 +51,7 @@ async def test_trips_outlive_a_restart_of_the_database(
     shelf.contents["p"] = b"picture"
     fetch = Fetch(house.hop, house.desk, house.files, {Door.TELEGRAM: shelf}, 100)
     relays = [house.relay(telegram), house.relay(slack)]
-    trips = [Intake(house.hop, Desk(house), "w"), *relays, fetch]
+    trips = [Intake(house.hop, Desk(house), "w", house.ask), *relays, fetch]
     entries = [Entry("telegram", str(n), f"c{n % 7}", {}) for n in range(30)]
     await house.journal(*entries)
     async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:

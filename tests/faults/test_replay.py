@@ -62,7 +62,10 @@ class Receiver:
         self.house = house
         self.dice = dice
 
-    async def receive(self, claimed: Claimed) -> None:
+    def question(self, claimed: Claimed) -> None:
+        return None
+
+    async def receive(self, claimed: Claimed, answer: object) -> None:
         await asyncio.sleep(self.dice.random() * 0.003)
         by = _customer(int(claimed.conversation))
         key = f"tg:{claimed.external_id}"
@@ -93,7 +96,7 @@ def _state(house: House) -> dict[str, Any]:
 
 
 async def _delivered(house: House, batches: list[list[Entry]], dice: Random) -> None:
-    intake = Intake(house.hop, Receiver(house, dice), "w")
+    intake = Intake(house.hop, Receiver(house, dice), "w", house.ask)
     async with asyncio.timeout(60), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(intake.run())
         await asyncio.gather(*(_sent(house, batch, dice) for batch in batches))

@@ -211,7 +211,7 @@ async def office(
     parts = [
         bot,
         *(Relay(hop, way, prepare, board, "test", alone=True) for way in (bot.channel, pocket)),
-        Intake(hop, bot.receiver, "test"),
+        Intake(hop, bot.receiver, "test", ask),
         Fetch(hop, desk, files, {Door.SLACK: bot.fetcher, Door.TELEGRAM: Cupboard()}, limit),
     ]
     try:

@@ -148,7 +148,7 @@ class Opener:
         members = (Member("U1", "Анна Смирнова", "anna@example.org"), Member("U2", "Борис", "boris@example.org"))
         await desk(SyncStaff(members), System("slack"))
         await hop.unit(lambda unit: _released(unit))
-        intake = Intake(hop, telegram.receiver, "t")
+        intake = Intake(hop, telegram.receiver, "t", ask)
         return TelegramDesk(hop, desk, ask, telegram, relay, intake, fetch, files, standin)
 
 

@@ -88,10 +88,10 @@ class Killer:
         whole, receive = Hop.unit, TelegramReceiver.receive
         under_way = 0
 
-        async def counted(self_: TelegramReceiver, claimed: Any) -> None:
+        async def counted(self_: TelegramReceiver, claimed: Any, answer: Any) -> None:
             nonlocal under_way
             under_way += 1
-            await receive(self_, claimed)
+            await receive(self_, claimed, answer)
             under_way -= 1
 
         async def unit(self_: Hop, work: Callable[[Any], Any], *, urgent: bool = True) -> Any:
