@@ -34,6 +34,7 @@ class Counting:
     def __init__(self, limits: Limits | None) -> None:
         self.limits = limits
         self.reconciles = False
+        self.bundles = False
         self.count = 0
         self.done = asyncio.Event()
 

@@ -1,6 +1,6 @@
 """`python -m bots` is `zayavka`."""
 
-from bots.cli import main
+from bots.cli.app import main
 
 if __name__ == "__main__":
     main()

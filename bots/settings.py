@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = SLACK
     slack_channel: str | None = None
+    smtp_url: SecretStr | None = None
+    """smtp://user:password@host:port, smtps://…; the password is why it is a secret."""
+    mail_from: str | None = Field(None, pattern=r"^[^@\s<>]+@[^@\s<>]+$")
     log: Literal["text", "json"] = "text"
     admins: Annotated[tuple[str, ...], NoDecode] = ()
     clock: str | None = Field(None, pattern=r"^file:.+")
@@ -53,7 +56,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _movable_clock_stays_at_home(self) -> Self:
-        urls = (self.telegram_api_url, self.slack_api_url)
+        mail = [self.smtp_url.get_secret_value()] if self.smtp_url else []
+        urls = (self.telegram_api_url, self.slack_api_url, *mail)
         if self.clock and not all(URL(url).host in LOOPBACK for url in urls):
             raise ValueError("ZAYAVKA_CLOCK moves time, so every API URL must be on this machine")
         return self
@@ -62,13 +66,32 @@ class Settings(BaseSettings):
     def _slack_is_whole(self) -> Self:
         needed = {
             "ZAYAVKA_SLACK_BOT_TOKEN": self.slack_bot_token,
-            "ZAYAVKA_SLACK_APP_TOKEN": self.slack_app_token,
+            "ZAYAVKA_SLACK_APP_TOKEN": self.slack_app_token or self.slack_signing_secret,
             "ZAYAVKA_SLACK_CHANNEL": self.slack_channel,
         }
         missing = [name for name, value in needed.items() if not value]
         if 0 < len(missing) < len(needed):
             raise ValueError(f"Slack needs all of its settings; {' and '.join(missing)} missing")
         return self
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        if (self.smtp_url is None) != (self.mail_from is None):
+            raise ValueError("mail needs both ZAYAVKA_SMTP_URL and ZAYAVKA_MAIL_FROM")
+        return self
+
+    @model_validator(mode="after")
+    def _called_doors_have_an_address(self) -> Self:
+        """Whoever wants to be called by Telegram or Slack must say where."""
+        called = self.telegram_mode == "webhook" or self.slack_over_http
+        if called and self.web_url is None:
+            raise ValueError("webhooks need ZAYAVKA_WEB_URL, the address that Telegram and Slack can reach")
+        return self
+
+    @property
+    def slack_over_http(self) -> bool:
+        """With a signing secret and no app token Slack calls us; else we open a socket to it."""
+        return self.slack_signing_secret is not None and self.slack_app_token is None
 
     @property
     def tokens(self) -> bool:

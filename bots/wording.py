@@ -40,6 +40,10 @@ class Words:
                 return self.label(language, status.label)
         return id
 
+    def reason(self, language: str, id: str) -> str:
+        known = self._profile.escalation.reasons if self._profile.escalation else ()
+        return next((self.label(language, reason.label) for reason in known if reason.id == id), id)
+
     def refusal(self, language: str, refusal: Refusal) -> str:
         """Why something was not done, with the moves that are open where there are any (B6)."""
         values = {name: self._param(language, name, value) for name, value in refusal.params.items()}
@@ -51,6 +55,8 @@ class Words:
                 return self.status(language, value) if value else ""
             case "open", tuple():
                 return ", ".join(f"«{self.status(language, id)}»" for id in value) or "—"
+            case "reasons", tuple():
+                return ", ".join(f"«{self.reason(language, id)}»" for id in value)
             case _:
                 return value if isinstance(value, int) else str(value)
 

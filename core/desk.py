@@ -8,16 +8,18 @@ from core.inbox import dialogues
 from core.inbox import store as inbox
 from core.inbox.store import Entry
 from core.kinds import Actor, Command, Outcome, Settle, Settlement, System
-from core.outbox.enqueue import Switchboard, enqueue, enqueue_prompts
-from core.people import registration, rights
-from core.people.commands import SetLanguage, SyncStaff
+from core.outbox.book import Switchboard
+from core.outbox.enqueue import enqueue, enqueue_prompts
+from core.outbox.rerouting import give_up
+from core.people import mailing, registration, rights
+from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress, SetLanguage, SyncStaff
 from core.people.person import Caller
 from core.people.rights import Standing
 from core.profile.schema import Profile
 from core.storage import seen
 from core.storage.hop import Hop
 from core.storage.unit import Unit
-from core.tickets import arrivals, closing, commands, intake, store, work
+from core.tickets import arrivals, closing, commands, intake, store, voice, work
 
 Handler = Callable[[Unit, Any, Caller, Profile], Outcome]
 
@@ -32,8 +34,15 @@ HANDLERS: Mapping[type[Command], Handler] = {
     commands.AddNote: intake.add_note,
     commands.Claim: work.claim,
     commands.MoveStatus: work.move_status,
+    commands.RestorePause: work.restore_pause,
+    commands.EditMessage: intake.edit_message,
     commands.ResumeDue: work.resume_due,
+    commands.ChoiceDue: work.choice_due,
     commands.Resolve: closing.resolve,
+    commands.Close: closing.close,
+    commands.Escalate: voice.escalate,
+    commands.Mute: voice.mute,
+    commands.Unmute: voice.unmute,
     commands.Cancel: closing.cancel,
     commands.ReturnToWork: closing.return_to_work,
     commands.Rate: closing.rate,
@@ -41,6 +50,10 @@ HANDLERS: Mapping[type[Command], Handler] = {
     commands.FileLost: arrivals.file_lost,
     SetLanguage: registration.set_language,
     SyncStaff: registration.sync_staff,
+    OfferAddress: mailing.offer_address,
+    ConfirmAddress: mailing.confirm_address,
+    ForgetAddress: mailing.forget_address,
+    ChooseWays: mailing.choose_ways,
     Settle: settle_only,
 }
 """The table of contents of the product: every wish and who fulfils it."""
@@ -74,11 +87,13 @@ class Desk:
             return self._carry_out(unit, command, actor, key, settle, journal)
 
         urgent = not isinstance(actor, System)
+        if isinstance(command, ConfirmAddress):
+            await self._hop.unit(lambda unit: self._counted(unit, actor, key), urgent=urgent)
         try:
             return await self._hop.unit(work, urgent=urgent)
         except Refusal as refusal:
             refused = refusal
-        await self._hop.unit(lambda unit: _keep(unit, refused, key, journal), urgent=urgent)
+        await self._hop.unit(lambda unit: self._keep(unit, refused, key, journal), urgent=urgent)
         raise refused
 
     def _carry_out(
@@ -92,7 +107,9 @@ class Desk:
         result = known.outcome if known else None
         if result is None:
             result = self._handled(unit, command, actor)
-            enqueue(unit, self._board)
+            enqueue(unit, self._board, self._profile.notices)
+            enqueue_prompts(unit, unit.prompts)
+            give_up(unit, self._board, unit.given_up)
             if key:
                 seen.record(unit, key, result)
         if journal is not None:
@@ -101,6 +118,17 @@ class Desk:
             _leave_behind(unit, settle)
         return result
 
+    def _counted(self, unit: Unit, actor: Actor, key: str | None) -> None:
+        if key is None or seen.find(unit, key) is None:
+            mailing.count_try(unit, registration.identify(unit, actor, self._profile))
+
+    def _keep(self, unit: Unit, refusal: Refusal, key: str | None, journal: Entry | None) -> None:
+        """A refusal is an outcome too: a repeat of the key hears it again."""
+        if journal is not None:
+            inbox.journal(unit, [journal], state="done")
+        if key and seen.find(unit, key) is None:
+            seen.record(unit, key, refusal)
+
     def _handled(self, unit: Unit, command: Command, actor: Actor) -> Outcome:
         by = registration.identify(unit, actor, self._profile)
         handler = HANDLERS.get(type(command))
@@ -108,14 +136,6 @@ class Desk:
             raise TypeError(f"no handler for {type(command).__name__}")
         rights.demand(type(command).__name__, by.person, _standing(unit, command, by))
         return handler(unit, command, by, self._profile)
-
-
-def _keep(unit: Unit, refusal: Refusal, key: str | None, journal: Entry | None) -> None:
-    """A refusal is an outcome too: a repeat of the key hears it again."""
-    if journal is not None:
-        inbox.journal(unit, [journal], state="done")
-    if key and seen.find(unit, key) is None:
-        seen.record(unit, key, refusal)
 
 
 def _leave_behind(unit: Unit, settle: Settlement) -> None:

@@ -23,6 +23,17 @@ class Code(StrEnum):
     UNKNOWN_TYPE = "unknown-type"
     ROLE = "role"
     DOOR = "door"
+    REASON = "reason"
+    """Offered, and does not count; `reasons` are the ids of those that do (D4)."""
+    REASON_EMPTY = "reason-empty"
+    ADDRESS = "address"
+    """Not a mail address that a letter could be sent to."""
+    ADDRESS_TAKEN = "address-taken"
+    CODE = "code"
+    """A wrong code; `left` tries remain."""
+    CODE_OVER = "code-over"
+    """No code is waited for: it was used, is too old, or was tried too often."""
+    TOO_OFTEN = "too-often"
 
 
 Param = str | int | tuple[str, ...]

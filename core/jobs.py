@@ -15,7 +15,7 @@ from core.relay.deliver import Relay
 from core.storage import seen
 from core.storage.hop import Hop
 from core.tickets import store as tickets
-from core.tickets.commands import ResumeDue
+from core.tickets.commands import ChoiceDue, ResumeDue
 
 log = structlog.get_logger("jobs")
 
@@ -41,6 +41,7 @@ class Jobs:
         self._desk = desk
         self.ticks = (
             Tick("resume what was postponed", 1.0, self.resume_due),
+            Tick("go on with what was answered", 1.0, self.choices_due),
             *(Tick(f"rows whose sender died: {relay.door}", 30.0, relay.recover) for relay in relays),
         )
 
@@ -63,6 +64,16 @@ class Jobs:
             if ticket.resume_at is not None:
                 key = f"resume:{ticket.id}:{ticket.resume_at}"
                 await self._desk(ResumeDue(ticket.id, ticket.resume_at), HOUSE, key)
+        return len(due)
+
+    async def choices_due(self) -> int:
+        """Puts every answered ticket back to work whose customer has chosen nothing (D7)."""
+        now = self._hop.clock.now()
+        due = await self._hop.read(lambda conn: tickets.choices_due(conn, now, BATCH))
+        for ticket in due:
+            if ticket.choice_until is not None:
+                key = f"choice:{ticket.id}:{ticket.choice_until}"
+                await self._desk(ChoiceDue(ticket.id, ticket.choice_until), HOUSE, key)
         return len(due)
 
     async def forget(self) -> None:

@@ -54,7 +54,15 @@ class System:
     reason: str
 
 
-Actor = Visitor | System
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whoever holds a signed link: the person that it names, for as long as it is valid, at the door it opens."""
+
+    person: PersonId
+    door: Door
+
+
+Actor = Visitor | Holder | System
 
 
 class Command:
@@ -73,11 +81,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which message of which chat this came from, so that it is not shown there twice and answers find it."""
+    """Which message of which chat this came from, so that it is not shown there twice and answers find it.
+
+    `album` is the chat's id for messages that were sent as one; their files belong together.
+    """
 
     door: Door
     address: str
     ref: str
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +126,16 @@ class Dialogue:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a bot itself wants to say, kept and delivered like a notice. `content` belongs to the adapter alone."""
+    """What a bot itself wants to say, kept and delivered like a notice. `content` belongs to the adapter alone.
+
+    `ticket` is what it speaks of, so that a reply to it finds its way; one that is not there is no ticket.
+    """
 
     door: Door
     address: str
     content: Json
     dedupe: str
+    ticket: TicketId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ class Clock:
         """Unix seconds as the stand-in's world sees them."""
         return time.time() + self._current_offset()
 
+    def machine(self) -> float:
+        """Unix seconds of this machine, for signatures: the offset does not move them."""
+        return time.time()
+
     def monotonic(self) -> float:
         """Machine time for waits and rate buckets; the offset does not move it."""
         return time.monotonic()

@@ -1,23 +1,21 @@
 """The card of a ticket: what it is, how it stands, and what can be done with it now."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
+from bots.slack.blocks_buttons import buttons
 from bots.slack.speech import Speech
 from bots.slack.text import Block, bold, context, date, literal, mention, plain, rich, said
-from bots.slack.wire import CLAIM, MOVE, NOTE, REPLY, Subject
+from bots.slack.ways import warnings
 from core.api.kinds import shorten
-from core.api.shapes import File, FileState, Target, TicketCard, Verb
+from core.api.shapes import File, FileState, TicketCard
 
 HEADER = 150
 DESCRIPTION = 1500
-OVERFLOW = 5
-OPTIONS = 100
-LABEL = 75
 
 
 def card_blocks(card: TicketCard, body: str, say: Speech) -> list[Block]:
     """`body` is as much of the description as the card itself shows."""
-    title = f"{card.number} · {card.subject}"
+    title, warned = f"{card.number} · {card.subject}", warnings(card, say)
     whole = [rich(literal(card.subject))] if len(title) > HEADER else []
     return [
         {"type": "header", "text": plain(shorten(title, HEADER))},
@@ -25,7 +23,8 @@ def card_blocks(card: TicketCard, body: str, say: Speech) -> list[Block]:
         rich(*_facts(card, say)),
         *(said(body, quoted=True) if body.strip() and body.strip() != card.subject else []),
         *([context(plain(files_line(card.files, say)))] if card.files else []),
-        *_buttons(card, say),
+        *([context(*warned)] if warned else []),
+        *buttons(card, say),
     ]
 
 
@@ -40,9 +39,14 @@ def _facts(card: TicketCard, say: Speech) -> Iterator[Block]:
     yield _assignee(card, say)
     yield literal("\n" + say("slack-opened") + " ")
     yield date(card.opened_at)
+    if card.linked_to:
+        yield literal(" · " + say("slack-linked", number=card.linked_to))
     if card.unanswered_since:
         yield literal(" · " + say("slack-waiting") + " ")
         yield date(card.unanswered_since)
+    if card.choice_until:
+        yield literal("\n" + say("slack-choice") + " ")
+        yield date(card.choice_until)
     if card.grade:
         yield literal("\n" + say("slack-grade", grade=say.choice(card.grade)))
 
@@ -54,7 +58,9 @@ def _assignee(card: TicketCard, say: Speech) -> Block:
 
 
 def mark(card: TicketCard) -> str:
-    """A sign beside the words of the status: new, whose turn it is, put off, solved, over."""
+    """A sign beside the words of the status: new, whose turn it is, escalated, put off, solved, over."""
+    if card.escalated:
+        return "🔺"
     if not card.open:
         return "⚪" if card.final else "✅"
     if card.resume_at:
@@ -73,47 +79,3 @@ def _file(file: File, say: Speech) -> str:
     if file.state is FileState.LOST:
         return say("slack-file-lost-line", name=file.name, reason=say(f"file-lost-{file.reason}"))
     return file.name if file.state is FileState.READY else say("slack-file-loading", name=file.name)
-
-
-def _buttons(card: TicketCard, say: Speech) -> list[Block]:
-    """The block's id changes with the workflow, so that a client forgets what was picked before."""
-    elements = [BUTTONS[verb](card, say) for verb in card.verbs if verb in BUTTONS]
-    return [{"type": "actions", "block_id": f"card:{card.id}:{card.rev}", "elements": elements}] if elements else []
-
-
-def _claim(card: TicketCard, say: Speech) -> Block:
-    return _button(CLAIM, say("slack-claim"), card) | {"style": "primary"}
-
-
-def _reply(card: TicketCard, say: Speech) -> Block:
-    return _button(REPLY, say("slack-reply"), card)
-
-
-def _note(card: TicketCard, say: Speech) -> Block:
-    return _button(NOTE, say("slack-note"), card)
-
-
-def _move(card: TicketCard, say: Speech) -> Block:
-    """A menu as long as it can be one: it lets the same target be picked again after a modal was closed."""
-    options = [_option(card, target, say) for target in card.targets][:OPTIONS]
-    if len(options) <= OVERFLOW:
-        return {"type": "overflow", "action_id": MOVE, "options": options}
-    return {"type": "static_select", "action_id": MOVE, "placeholder": plain(say("slack-move")), "options": options}
-
-
-def _option(card: TicketCard, target: Target, say: Speech) -> Block:
-    asks = ("c" if target.comment else "") + ("u" if target.until else "")
-    value = Subject(card.id, card.rev, target.id, asks).value()
-    return {"text": plain(shorten(say.choice(target), LABEL)), "value": value}
-
-
-def _button(action: str, label: str, card: TicketCard) -> Block:
-    return {"type": "button", "action_id": action, "text": plain(label), "value": Subject(card.id, card.rev).value()}
-
-
-BUTTONS: Mapping[Verb, Callable[[TicketCard, Speech], Block]] = {
-    Verb.CLAIM: _claim,
-    Verb.REPLY: _reply,
-    Verb.NOTE: _note,
-    Verb.MOVE: _move,
-}

@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bots.slack.blocks_message import delivered, failed
 from bots.slack.draw import Drawing, draw_card, draw_log, draw_message
 from bots.slack.posting import Posting
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.text import escaped
+from bots.slack.ways import delivered, failed
 from bots.slack.workspace import Workspace
 from bots.wording import Words
 from core.api.errors import Refusal
@@ -26,6 +26,7 @@ class SlackChannel:
 
     door = Door.SLACK
     reconciles = True
+    bundles = False
 
     def __init__(self, workspace: Workspace, ask: Ask, words: Words, staff: Staff) -> None:
         self.limits: Limits | None = Limits(per_address=1.0, burst=4, overall=10.0)
@@ -124,15 +125,16 @@ class SlackChannel:
         return await self._posting.once(delivery, "files.completeUploadExternal", upload)
 
     async def _echo(self, delivery: Delivery) -> Ending:
-        """How an answer fared: drawn in our own post of it, or as a mark on the agent's."""
+        """A message as it is now, edited or with how it fared: drawn in our own post, or as a mark on the agent's."""
         assert isinstance(delivery.content, MessageView)
         ref = delivery.shown.message
         if ref is None:
-            return Refused("the answer is not shown here")
+            return Refused("the message is not shown here")
         if delivery.shown.message_own:
             drawing = draw_message(delivery.content, 0, self._say(delivery))
-            return await self._posting.edit(delivery, ref, drawing) or Refused("the answer was deleted")
-        name = "white_check_mark" if delivered(delivery.content) else "warning" if failed(delivery.content) else None
+            return await self._posting.edit(delivery, ref, drawing) or Refused("the message was deleted")
+        ways = delivery.content.ways
+        name = "white_check_mark" if delivered(ways) else "warning" if failed(ways) else None
         return await self._react(delivery, ref, name) if name else Sent(ref, own=False)
 
     async def _react(self, delivery: Delivery, ref: str, name: str) -> Ending:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bots.slack.blocks_card import BUTTONS, DESCRIPTION, card_blocks
+from bots.slack.blocks_buttons import BUTTONS
+from bots.slack.blocks_card import DESCRIPTION, card_blocks
 from bots.slack.blocks_log import log_line
 from bots.slack.blocks_message import message_blocks, side
 from bots.slack.speech import Speech
@@ -29,7 +30,9 @@ def draw_card(card: TicketCard, part: int, say: Speech) -> Drawing:
     line = f"{card.number} · {say.choice(card.status)} · {card.subject}"
     text = fallback(line)
     if part == 0:
-        return Drawing(text, card_blocks(card, cut[0], say), len(cut) - 1, unmarked(f"{line}\n{cut[0]}"))
+        return Drawing(
+            text, card_blocks(card, cut[0], say), len(cut) - 1, unmarked(f"{line}\n{cut[0]}")
+        )
     return _continued(text, cut, part, quoted=True)
 
 

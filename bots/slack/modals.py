@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, plain
-from bots.slack.wire import BODY, FILES, MOVE, NOTE, REPLY, UNTIL, Place, Subject, metadata
+from bots.slack.ways import warnings
+from bots.slack.wire import AGAIN, BODY, FILES, MOVE, NOTE, REPLY, UNTIL, Place, Subject, metadata
 from core.api.kinds import shorten
 from core.api.shapes import MessageView, TicketPage
 
@@ -19,7 +20,7 @@ View = Block
 
 def modal(kind: str, about: Subject, place: Place, page: TicketPage, say: Speech) -> View:
     """The modal that a button opens, under the button's own id."""
-    blocks = {REPLY: _reply, NOTE: _note, MOVE: _move}[kind](about, page, say)
+    blocks = {REPLY: _reply, NOTE: _note, AGAIN: _again, MOVE: _move}[kind](about, page, say)
     return _frame(kind, about, place, say) | {"submit": plain(say(SUBMITS[kind])), "blocks": list(blocks)}
 
 
@@ -28,8 +29,13 @@ def words(kind: str, about: Subject, place: Place, say: Speech, text: str) -> Vi
     return _frame(kind, about, place, say) | {"blocks": [context(plain(text))]}
 
 
-SUBMITS = {REPLY: "slack-modal-reply-send", NOTE: "slack-modal-note-send", MOVE: "slack-modal-move-send"}
-TITLES = {REPLY: "slack-modal-reply", NOTE: "slack-modal-note", MOVE: "slack-modal-move"}
+SUBMITS = {
+    REPLY: "slack-modal-reply-send",
+    NOTE: "slack-modal-note-send",
+    AGAIN: "slack-modal-again-send",
+    MOVE: "slack-modal-move-send",
+}
+TITLES = {REPLY: "slack-modal-reply", NOTE: "slack-modal-note", AGAIN: "slack-modal-again", MOVE: "slack-modal-move"}
 
 
 def _frame(kind: str, about: Subject, place: Place, say: Speech) -> View:
@@ -47,6 +53,8 @@ def _reply(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
     last = next((one for one in reversed(page.messages.items) if not one.by_staff), None)
     if last is not None:
         yield context(plain(_preview(last, say)))
+    if warned := warnings(page.card, say):
+        yield context(*warned)
     yield _text(say("slack-modal-reply-text"), say("slack-modal-reply-hint"), optional=True)
     yield _files(say)
 
@@ -55,6 +63,14 @@ def _note(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
     yield _heading(page)
     yield _text(say("slack-modal-note-text"), say("slack-modal-note-hint"), optional=True)
     yield _files(say)
+
+
+def _again(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
+    """The customer is told what is still missing, if the agent says it; the pause goes on either way (D2)."""
+    yield _heading(page)
+    if page.card.paused is not None:
+        yield context(plain(f"{say.choice(page.card.status)} → {say.choice(page.card.paused)}"))
+    yield _text(say("slack-modal-comment"), say("slack-modal-again-hint"), optional=True)
 
 
 def _move(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bots.slack import modals
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import Place, Subject, place, pressed
+from bots.slack.wire import MODALS, Place, Subject, place, pressed
 from bots.slack.workspace import said
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Visitor
@@ -43,7 +43,8 @@ class Opening:
         about, where, user = pressed(body), place(body), body["user"]
         reading = asyncio.gather(self._read(user, about), return_exceptions=True)
         await asyncio.wait({reading}, timeout=QUICK)
-        kind = str(body["actions"][0]["action_id"])
+        button = str(body["actions"][0]["action_id"])
+        kind = MODALS.get(button, button)
         try:
             if reading.done():
                 await self._opened(body["trigger_id"], kind, about, where, user, await _result(reading))

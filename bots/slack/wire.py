@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.api.commands import AddComment, AddNote, Attachment, Claim, MoveStatus
+from core.api.commands import AddComment, AddNote, Attachment, Claim, MoveStatus, RestorePause
 from core.api.kinds import SECOND, Command, TicketId
 
-CLAIM, REPLY, NOTE, MOVE = "v1:claim", "v1:reply", "v1:note", "v1:move"
+CLAIM, REPLY, NOTE, MOVE, AGAIN, END = "v1:claim", "v1:reply", "v1:note", "v1:move", "v1:again", "v1:end"
 """Versioned, since old cards and open modals outlive a release. A modal has the id of the button that opens it."""
+MODALS = {END: MOVE}
+"""But for those that ask what another one asks."""
 BODY, FILES, UNTIL = "body", "files", "until"
 SECRETS = ("token", "trigger_id", "response_url", "response_urls")
 
@@ -109,6 +111,7 @@ def _pressed(body: Payload) -> Wish:
     commands: Mapping[str, Command] = {
         CLAIM: Claim(about.ticket, about.rev),
         MOVE: MoveStatus(about.ticket, about.to, about.rev),
+        END: MoveStatus(about.ticket, about.to, about.rev),
     }
     return Wish(commands[action["action_id"]], user, key, place(body))
 
@@ -127,6 +130,7 @@ def _command(view: Payload, about: Subject) -> Command:
     commands: Mapping[str, Command] = {
         REPLY: AddComment(about.ticket, text, files),
         NOTE: AddNote(about.ticket, text, files),
+        AGAIN: RestorePause(about.ticket, about.rev, text),
         MOVE: MoveStatus(about.ticket, about.to, about.rev, text, int(until) * SECOND if until else None),
     }
     return commands[view["callback_id"]]

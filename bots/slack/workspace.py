@@ -17,31 +17,36 @@ CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
 class Workspace:
     """What the adapter knows of its surroundings. `team` and `app` are compared with every payload (faults F6).
 
-    The client never repeats a call by itself: a repeat after a lost answer would post twice.
+    The client never repeats a call by itself: a repeat after a lost answer would post twice. With an `app_token` Slack
+    is listened to through sockets, with a `signing_secret` through signed HTTP.
     """
 
     client: AsyncWebClient
     session: aiohttp.ClientSession
     bot_token: str
-    app_token: str
+    app_token: str | None
     bot_user: str
     bot: str
     app: str
     team: str
     channel: str
+    signing_secret: str | None = None
 
     async def close(self) -> None:
         await self.session.close()
 
 
-async def open_workspace(bot_token: str, app_token: str, api_url: str, channel: str) -> Workspace:
+async def open_workspace(
+    bot_token: str, app_token: str | None, api_url: str, channel: str, signing_secret: str | None = None
+) -> Workspace:
     """Raises Misconfigured, with one thing to mend, when the bot could not work there."""
     session = aiohttp.ClientSession(timeout=PATIENCE)
     url = api_url if api_url.endswith("/") else api_url + "/"
     client = AsyncWebClient(bot_token, base_url=url, session=session, retry_handlers=[])
     try:
         me = await _checked(client, "auth.test", "ZAYAVKA_SLACK_BOT_TOKEN")
-        await _checked(client, "apps.connections.open", "ZAYAVKA_SLACK_APP_TOKEN", app_token)
+        if app_token is not None:
+            await _checked(client, "apps.connections.open", "ZAYAVKA_SLACK_APP_TOKEN", app_token)
         app = (await client.bots_info(bot=me["bot_id"]))["bot"]["app_id"]
         place = await _channel(client, channel)
     except Misconfigured:
@@ -51,7 +56,7 @@ async def open_workspace(bot_token: str, app_token: str, api_url: str, channel: 
         await session.close()
         raise _unreachable(error) from error
     return Workspace(
-        client, session, bot_token, app_token, me["user_id"], me["bot_id"], app, me["team_id"], place
+        client, session, bot_token, app_token, me["user_id"], me["bot_id"], app, me["team_id"], place, signing_secret
     )  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from bots.telegram.poll import Poll
 from bots.telegram.receive import TelegramReceiver
 from bots.telegram.routes.table import dispatcher
 from bots.telegram.screens import Screens
+from bots.telegram.webhook import Webhook
 from bots.wording import Words
 from core.api.commands import Desk
 from core.api.errors import Misconfigured
 from core.api.ports import Journal, Limits
 from core.api.queries import Ask
 
-COMMANDS = ("new", "tickets", "language", "help", "cancel")
+COMMANDS = ("new", "tickets", "notices", "language", "help", "cancel")
 
 
 async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
@@ -49,10 +50,11 @@ async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
 
 @dataclass(slots=True)
 class TelegramBot:
-    """Everything that the wiring needs of this door."""
+    """Everything that the wiring needs of this door. Only one of `poll` and `webhook` is let run."""
 
     bot: Bot
     poll: Poll
+    webhook: Webhook
     receiver: TelegramReceiver
     channel: TelegramChannel
     fetcher: TelegramFetcher
@@ -75,6 +77,7 @@ def build(
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),
+        webhook=Webhook(bot, journal, source),
         receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, source),
         channel=TelegramChannel(bot, Screens(ask, words, languages), words, limits),
         fetcher=TelegramFetcher(bot),

@@ -26,6 +26,7 @@ class TelegramChannel:
 
     door = Door.TELEGRAM
     reconciles = False
+    bundles = False
 
     def __init__(self, bot: Bot, screens: Screens, words: Words, limits: Limits | None = LIMITS) -> None:
         self._bot = bot

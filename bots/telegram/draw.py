@@ -1,8 +1,9 @@
 """Cards as a customer sees them: text with entities, so that nothing a person typed can become markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from aiogram.utils.formatting import Bold, DateTime, Italic, Text
@@ -12,8 +13,12 @@ from bots.wording import Words
 from core.api.kinds import SECOND, TicketId, shorten
 from core.api.shapes import File, FileState, MessageView, TicketCard, TicketLine, Verb
 
+Content = Mapping[str, Any]
+"""What a prompt says about the screen that it asks for."""
+
 Rows = list[list[InlineKeyboardButton]]
-DRAWN = frozenset({Verb.ANSWER, Verb.RESOLVE, Verb.CANCEL, Verb.RETURN, Verb.RATE})
+PRESSED = (Verb.RESOLVE, Verb.RETURN, Verb.CLOSE, Verb.ESCALATE, Verb.MUTE, Verb.UNMUTE, Verb.CANCEL)
+DRAWN = frozenset({Verb.ANSWER, *PRESSED, Verb.RATE})
 """The verbs that this bot can draw; a test holds it against what the core may offer."""
 
 LINE = 60
@@ -42,22 +47,57 @@ def go(label: str, to: str, id: int = 0, arg: str = "") -> InlineKeyboardButton:
     return InlineKeyboardButton(text=label, callback_data=Go(to=to, id=id, arg=arg).pack())
 
 
+def stop(words: Words, language: str, family: str, ticket: int = 0) -> InlineKeyboardButton:
+    """Ends the matter that it belongs to, and no other that was begun since."""
+    return go(words(language, "tg-stop"), "stop", ticket, family)
+
+
 def press(label: str, verb: Verb, ticket: TicketId, arg: str = "", style: str | None = None) -> InlineKeyboardButton:
     data = Press(verb=verb.value, ticket=ticket, arg=arg).pack()
     return InlineKeyboardButton(text=label, callback_data=data, style=style)
 
 
 def verbs(words: Words, language: str, card: TicketCard, *, answer: bool = True) -> Rows:
-    """The card's verbs as buttons: answering first, what ends the ticket last, grades in a row of their own."""
+    """The card's verbs as buttons: answering first, *Cancel* after the others, grades in rows of their own."""
     rows: Rows = []
     if answer and Verb.ANSWER in card.verbs:
         rows.append([go(words(language, "tg-answer"), "answer", card.id)])
-    simple = [verb for verb in card.verbs if verb in (Verb.RESOLVE, Verb.CANCEL, Verb.RETURN)]
-    rows.append([press(words(language, f"tg-{verb}"), verb, card.id, style=_style(verb)) for verb in simple])
-    if Verb.RATE in card.verbs:
-        grades = [press(words.label(language, grade.label), Verb.RATE, card.id, grade.id) for grade in card.grades]
-        rows += [grades[at : at + 2] for at in range(0, len(grades), 2)]
-    return [row for row in rows if row]
+    simple = [verb for verb in PRESSED if verb in card.verbs]
+    rows += _pairs(
+        press(label(words, language, card, verb, f"tg-{verb}"), verb, card.id, style=_style(verb)) for verb in simple
+    )
+    return [*rows, *grades(words, language, card)]
+
+
+def grades(words: Words, language: str, card: TicketCard) -> Rows:
+    offered = card.grades if Verb.RATE in card.verbs else ()
+    return _pairs(press(words.label(language, one.label), Verb.RATE, card.id, one.id) for one in offered)
+
+
+def label(words: Words, language: str, card: TicketCard, verb: Verb, key: str) -> str:
+    """What stands on a button: the desk's own words for it, where it has any (D3)."""
+    own = card.labels.get(verb)
+    return words.label(language, own) if own else words(language, key)
+
+
+def choice(words: Words, language: str, card: TicketCard) -> Rows:
+    """Whether an answered ticket goes on or ends, as its requester wishes (D7)."""
+    keys = {Verb.RETURN: "tg-choice-return", Verb.CLOSE: "tg-choice-close"}
+    return [
+        [press(label(words, language, card, verb, key), verb, card.id)]
+        for verb, key in keys.items()
+        if verb in card.verbs
+    ]
+
+
+def reasons(words: Words, language: str, card: TicketCard) -> Rows:
+    """What *Escalate* offers. Which of it counts is said when it is picked (D4)."""
+    return [[press(words.label(language, one.label), Verb.ESCALATE, card.id, one.id)] for one in card.reasons]
+
+
+def _pairs(buttons: Iterable[InlineKeyboardButton]) -> Rows:
+    row = list(buttons)
+    return [row[at : at + 2] for at in range(0, len(row), 2)]
 
 
 def sure(words: Words, language: str, card: TicketCard) -> Rows:
@@ -75,13 +115,17 @@ def line(words: Words, language: str, ticket: TicketLine, to: str = "ticket") ->
 
 def head(words: Words, language: str, card: TicketCard) -> Text:
     """What a ticket is and how it stands, in words first."""
-    label = words.label
-    facts = [words(language, "tg-ticket-status", status=label(language, card.status.label))]
-    facts.append(words(language, "tg-ticket-type", type=label(language, card.type.label)))
+    named = words.label
+    facts = [words(language, "tg-ticket-status", status=named(language, card.status.label))]
+    facts.append(words(language, "tg-ticket-type", type=named(language, card.type.label)))
     if card.assignee:
         facts.append(words(language, "tg-ticket-assignee", name=card.assignee.name))
     if card.grade:
-        facts.append(words(language, "tg-ticket-grade", grade=label(language, card.grade.label)))
+        facts.append(words(language, "tg-ticket-grade", grade=named(language, card.grade.label)))
+    if card.linked_to:
+        facts.append(words(language, "tg-ticket-linked", number=card.linked_to))
+    if card.muted:
+        facts.append(words(language, "tg-ticket-muted"))
     until = [f"\n{words(language, 'tg-ticket-until')} ", moment(card.resume_at)] if card.resume_at else []
     return Text(Bold(f"{card.number} · {card.subject}"), "\n", "\n".join(facts), *until)
 

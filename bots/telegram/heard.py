@@ -1,6 +1,6 @@
 """What a message says and brings, whatever kind it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,9 +25,14 @@ class Heard:
     text: str
     attachments: tuple[Attachment, ...]
     origin: Origin
-    album: str | None = None
     service: bool = False
     """Only tells of the chat itself (something was pinned, a theme was set): nobody meant it for us."""
+    parts: tuple[tuple[str, str | None], ...] = ()
+    """Which message of the chat said what of the text, since an edit concerns one of them; a title says none of it."""
+
+    @property
+    def album(self) -> str | None:
+        return self.origin.album
 
     @property
     def empty(self) -> bool:
@@ -46,23 +51,36 @@ class Heard:
             "album": self.album,
         }
 
+    def trace(self) -> dict[str, Any] | None:
+        """What has to be remembered of something that was passed on, where an album or an edit may come after it."""
+        if self.album is None and len(self.parts) < 2 and all(text is not None for _, text in self.parts):
+            return None
+        return {"album": self.album, "ref": self.origin.ref, "parts": [list(part) for part in self.parts]}
+
     def goes_with(self, kept: list[dict[str, Any]]) -> bool:
         """Whether it is the next of an album whose earlier files wait there; Telegram sends them one by one."""
         return self.album is not None and any(one.get("album") == self.album for one in kept)
 
     @staticmethod
     def again(kept: list[dict[str, Any]]) -> "Heard":
-        """What was kept, in the order in which it came, as one."""
+        """What was kept, in the order in which it came, as one. Only the newest album can still go on."""
         files = tuple(Attachment(**file) for one in kept for file in one["files"])
-        text = "\n\n".join(one["text"] for one in kept if one["text"])
-        return Heard(text, files, Origin(Door.TELEGRAM, kept[0]["chat"], kept[0]["ref"]))
+        text = joined(one["text"] for one in kept)
+        origin = Origin(Door.TELEGRAM, kept[0]["chat"], kept[0]["ref"], kept[-1].get("album"))
+        parts = tuple((one["ref"], None if one.get("title") else one["text"]) for one in kept)
+        return Heard(text, files, origin, parts=parts)
+
+
+def joined(texts: Iterable[str | None]) -> str:
+    return "\n\n".join(text for text in texts if text)
 
 
 def heard(message: Message) -> Heard:
     text = "\n".join(part for part in (_text(message), *_extras(message)) if part)
-    origin = Origin(Door.TELEGRAM, str(message.chat.id), str(message.message_id))
+    ref = str(message.message_id)
+    origin = Origin(Door.TELEGRAM, str(message.chat.id), ref, message.media_group_id)
     service = message.content_type not in MEANT
-    return Heard(text, tuple(_files(message)), origin, message.media_group_id, service)
+    return Heard(text, tuple(_files(message)), origin, service, ((ref, text),))
 
 
 def _text(message: Message) -> str:

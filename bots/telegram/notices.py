@@ -17,8 +17,11 @@ def notice(words: Words, language: str, told: Happening) -> Drawn | None:
 
 
 def _receipt(words: Words, language: str, told: Happening) -> Drawn:
+    """The number at once (C2), and the ticket that this one goes on with (D8)."""
+    before = told.card.linked_to
+    linked = f"{words(language, 'tg-ticket-linked', number=before)}\n" if before else ""
     text = Text(
-        Bold(words(language, "tg-receipt", number=told.card.number)), f"\n{told.card.subject}\n\n",
+        Bold(words(language, "tg-receipt", number=told.card.number)), f"\n{told.card.subject}\n{linked}\n",
         words(language, "tg-receipt-next"),
     )  # fmt: skip
     rows = verbs(words, language, told.card, answer=False)

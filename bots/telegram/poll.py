@@ -1,7 +1,6 @@
 """The way in: a long poll that only journals. An update is confirmed by the next call, after its commit (faults A1)."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -9,14 +8,14 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
 from aiogram.methods import TelegramMethod
 
-from core.api.ports import Entry, Journal
+from bots.telegram.journalled import KINDS, entry
+from core.api.ports import Journal
 
 log = structlog.get_logger("telegram")
 
 WAIT = 25
 BATCH = 100
 LONGEST_PAUSE = 30.0
-KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 class RawGetUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -40,6 +39,7 @@ class Poll:
         self._source = source
         self._offset: int | None = None
         self._failures = 0
+        self._alone = False
 
     @property
     def healthy(self) -> bool:
@@ -48,6 +48,7 @@ class Poll:
     async def run(self) -> None:
         while True:
             try:
+                await self._take_over()
                 await self.once()
                 self._failures = 0
             except asyncio.CancelledError:
@@ -56,17 +57,20 @@ class Poll:
                 self._failures += 1
                 await self._rest(error)
 
+    async def _take_over(self) -> None:
+        """A webhook that was set before would refuse the poll; what waits for it is kept (platform.md A5)."""
+        if not self._alone:
+            await self._bot.delete_webhook(drop_pending_updates=False)
+            self._alone = True
+
     async def once(self, wait: int = WAIT) -> int:
         """One call: what it brings is committed before the offset moves."""
         call = RawGetUpdates(offset=self._offset, limit=BATCH, timeout=wait, allowed_updates=KINDS)
         updates = await self._bot(call, request_timeout=wait + 15)
         if updates:
-            await self._journal(self._entry(update) for update in updates)
+            await self._journal(entry(self._source, update) for update in updates)
             self._offset = updates[-1]["update_id"] + 1
         return len(updates)
-
-    def _entry(self, update: Mapping[str, Any]) -> Entry:
-        return Entry(self._source, str(update["update_id"]), f"{self._source}:{chat_of(update)}", update)
 
     async def _rest(self, error: Exception) -> None:
         pause = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 6))
@@ -82,15 +86,3 @@ class Poll:
                 said = repr(error)[:300]
                 told("no updates from Telegram", alarm=not self.healthy, error=said, failures=self._failures)
         await asyncio.sleep(pause)
-
-
-def chat_of(update: Mapping[str, Any]) -> str:
-    """The chat that an update belongs to, whatever its kind: rows of one chat are worked off in order."""
-    for value in update.values():
-        if isinstance(value, dict):
-            message = value.get("message")
-            chat = message.get("chat") if isinstance(message, dict) else value.get("chat")
-            for holder in (chat, value.get("from"), value.get("user")):
-                if isinstance(holder, dict) and "id" in holder:
-                    return str(holder["id"])
-    return "?"

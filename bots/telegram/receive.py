@@ -7,7 +7,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bots.telegram.poll import chat_of
+from bots.telegram.journalled import chat_of
+from bots.telegram.steps import Steps
 from bots.telegram.taps import Taps
 from bots.telegram.turn import Turn
 from bots.wording import Words
@@ -57,9 +58,8 @@ class TelegramReceiver:
     def _turn(self, claimed: Claimed, situation: Situation) -> Turn:
         visitor = visitor_of(claimed.payload)
         bot = self.source.removeprefix("telegram:")
-        turn = Turn(claimed, visitor, situation, self._desk, self._ask, f"tg:{bot}:{claimed.external_id}")
-        turn.state, turn.data = situation.dialogue.state, dict(situation.dialogue.data)
-        return turn
+        key, steps = f"tg:{bot}:{claimed.external_id}", Steps.read(situation.dialogue)
+        return Turn(claimed, visitor, situation, self._desk, self._ask, key, steps)
 
     async def _answer(self, update: Update, turn: Turn) -> None:
         """Stops the button's spinner. It may come too late, and is then nobody's loss (platform.md A4)."""
@@ -78,6 +78,8 @@ class TelegramReceiver:
                 return self._words.refusal(turn.language, refusal)[:TOAST]
             case (text, values):
                 return self._words(turn.language, text, **values)[:TOAST]
+            case label:
+                return self._words.label(turn.language, label)[:TOAST]
 
 
 def _parsed(claimed: Claimed, bot: Bot) -> Update:

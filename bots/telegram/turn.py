@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bots.telegram.heard import Heard
+from bots.telegram.steps import Data, Steps
 from core.api.commands import Desk
 from core.api.errors import Refusal
 from core.api.kinds import Command, Dialogue, Door, Outcome, Prompt, Settle, Settlement, System, Visitor
 from core.api.ports import Claimed
 from core.api.queries import Ask
-from core.api.shapes import Situation
+from core.api.shapes import Label, Situation
 
 
 @dataclass(slots=True)
@@ -27,9 +28,8 @@ class Turn:
     desk: Desk
     ask: Ask
     key: str
-    state: str | None = None
-    data: dict[str, Any] = field(default_factory=dict)
-    toast: tuple[str, dict[str, Any]] | Refusal | None = None
+    steps: Steps = field(default_factory=Steps)
+    toast: tuple[str, dict[str, Any]] | Label | Refusal | None = None
     settled: bool = False
     _prompts: list[Prompt] = field(default_factory=list)
     _deeds: int = 0
@@ -39,26 +39,30 @@ class Turn:
         return self.situation.me.language
 
     @property
+    def state(self) -> str | None:
+        return self.steps.state
+
+    @property
+    def data(self) -> Data:
+        return self.steps.data
+
+    @property
     def waiting(self) -> list[dict[str, Any]]:
-        """Words and files that have no place yet, whatever the dialogue is about."""
+        """Words and files that have no place yet, whatever the step under way is about."""
         return list(self.data.get("kept", ()))
 
     def move(self, state: str | None, **data: Any) -> None:
-        """Where the dialogue stands from here on; what it knew before is replaced."""
+        """Where the dialogue stands from here on; what this step knew before is replaced."""
         self._open()
-        self.state, self.data = state, data
-
-    def rest(self, said: Heard | None = None, ticket: int = 0) -> None:
-        """The dialogue is over; only the way of an album is remembered, since its files come one by one."""
-        album = {"album": said.album, "ticket": ticket} if said and said.album else {}
-        self.move(None, **album)
+        self.steps.move(state, data)
 
     def show(self, screen: str, *, edit: int | None = None, **values: Any) -> None:
         """Lines up a screen, drawn when it is sent. `edit` names the message that it takes the place of."""
         self._open()
         content: Mapping[str, Any] = {"screen": screen, "edit": edit, **values}
         dedupe = f"{self.key}:{len(self._prompts)}"
-        self._prompts.append(Prompt(Door.TELEGRAM, self.visitor.external_id, content, dedupe))
+        about = values.get("ticket")
+        self._prompts.append(Prompt(Door.TELEGRAM, self.visitor.external_id, content, dedupe, about))
 
     async def do(self, command: Command) -> Outcome:
         """The command, and with it all that was lined up. Raises Refusal, with nothing committed."""
@@ -79,9 +83,9 @@ class Turn:
 
     def turn_back(self, refusal: Refusal | None = None) -> None:
         """To where the dialogue stood, without the screens that spoke of what was refused."""
-        before = self.situation.dialogue
+        self._open()
         self.take_back()
-        self.move(before.state, **before.data)
+        self.steps = Steps.read(self.situation.dialogue)
         if refusal is not None:
             self.refuse(refusal)
 
@@ -113,8 +117,9 @@ class Turn:
 
     def _settlement(self) -> Settlement:
         before = self.situation.dialogue
-        moved = (self.state, self.data) != (before.state, dict(before.data))
-        dialogue = Dialogue(before.key, self.state, dict(self.data)) if moved else None
+        state, data = self.steps.written()
+        moved = (state, data) != (before.state, dict(before.data))
+        dialogue = Dialogue(before.key, state, data) if moved else None
         return Settlement(self.row.id, self.row.lease, dialogue, tuple(self._prompts))
 
     def _open(self) -> None:

@@ -37,6 +37,7 @@ class Core:
     hop: Hop
     files: Files
     epoch: str
+    secret: str
     owner: str
     alone: bool
     lock: IO[str] | None
@@ -82,18 +83,19 @@ async def open_core(settings: Settings, *, serve: bool) -> Core:
         hop = Hop(url, Clock(settings.clock), Bells())
         alone = url.get_backend_name() == "sqlite"
 
-        def begin(unit: Unit) -> str:
+        def begin(unit: Unit) -> tuple[str, str]:
             registration.appoint(unit, settings.admins, profile)
             if serve:
                 instance.agree_on_profile(unit, profile.digest, alone=alone)
                 if alone:
                     inbox.release(unit)
                     attachments.release(unit)
-            return instance.epoch(unit)
+            return instance.epoch(unit), instance.secret(unit)
 
-        epoch = await hop.unit(begin)
+        epoch, made = await hop.unit(begin)
     except sa.exc.OperationalError as error:
         raise Misconfigured(f"The database does not answer: {error.orig}", "Check ZAYAVKA_DATABASE_URL") from error
     owner = f"{os.getpid()}-{secrets.token_hex(4)}"
     files = Files(settings.files_path)
-    return Core(settings, profile, Words(profile), hop, files, epoch, owner, alone, lock)
+    secret = settings.secret.get_secret_value() if settings.secret else made
+    return Core(settings, profile, Words(profile), hop, files, epoch, secret, owner, alone, lock)

@@ -4,19 +4,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from aiogram import Bot
-
-from bots.settings import Settings
+from bots.email.bot import MailBot
+from bots.links import Links
 from bots.slack.bot import SlackBot
-from bots.slack.workspace import Workspace, open_workspace
-from bots.telegram.bot import TelegramBot, build, open_bot
+from bots.slack.workspace import Workspace
+from bots.telegram.bot import TelegramBot
+from bots.web.server import WebServer
+from bots.web.spool import Spool
+from bots.wiring import replicas
 from bots.wiring.core import Core
+from bots.wiring.doors import Opened, mail_bot, opened, slack_bot, telegram_bot
+from bots.wiring.pages import web_server
 from core.api.commands import Desk
 from core.api.kinds import Door
 from core.api.ports import Channel, Fetcher, Journal, Receiver
 from core.api.queries import Ask
 from core.jobs import Jobs
-from core.outbox.enqueue import Switchboard
+from core.outbox.book import Switchboard
 from core.relay.deliver import Relay
 from core.relay.fetch import Fetch
 from core.relay.prepare import Preparation
@@ -41,53 +45,73 @@ class House:
     desk: Desk
     ask: Ask
     journal: Journal
+    links: Links
     telegram: TelegramBot | None = None
     slack: SlackBot | None = None
     workspace: Workspace | None = None
+    mail: MailBot | None = None
+    web: WebServer | None = None
+    spool: Spool | None = None
     stoppable: list[Stoppable] = field(default_factory=list)
     endless: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def close(self) -> None:
-        if self.telegram is not None:
-            await self.telegram.close()
-        if self.workspace is not None:
-            await self.workspace.close()
+        for door in (self.web, self.telegram, self.workspace, self.mail):
+            if door is not None:
+                await door.close()
 
 
 async def open_house(core: Core) -> House:
     """Opens the doors that the settings name. Raises Misconfigured for the first that cannot open."""
-    settings = core.settings
-    bot = await _telegram(settings)
-    workspace = await _slack(settings)
-    staff = (Door.SLACK, workspace.channel) if workspace else None
-    board = Switchboard((Door.TELEGRAM,) if bot else (), staff)
-    house = House(core, Desk(core.hop, core.profile, board), Ask(core.hop, core.profile), Journal(core.hop))
-    house.workspace = workspace
-    channels: list[Channel] = []
-    receivers: list[Receiver] = []
-    fetchers: list[Fetcher] = []
-    if bot is not None:
-        languages = core.profile.languages
-        house.telegram = build(*bot, house.desk, house.ask, house.journal, core.words, languages)
-        await house.telegram.announce(core.words, languages)
-        channels.append(house.telegram.channel)
-        receivers.append(house.telegram.receiver)
-        fetchers.append(house.telegram.fetcher)
-        house.endless.append(house.telegram.poll.run)
-    if workspace is not None:
-        house.slack = _slack_bot(core, house, workspace)
-        channels.append(house.slack.channel)
-        receivers.append(house.slack.receiver)
-        fetchers.append(house.slack.fetcher)
+    doors = await opened(core.settings)
+    board = _board(doors)
+    desk, ask = Desk(core.hop, core.profile, board), Ask(core.hop, core.profile)
+    links = Links(core.secret, core.epoch, core.settings.web_url, core.hop.clock)
+    house = House(core, desk, ask, Journal(core.hop), links, workspace=doors.workspace)
+    if doors.bot is not None:
+        house.telegram = await telegram_bot(core, *doors.bot, house.desk, house.ask, house.journal)
+    if doors.workspace is not None:
+        house.slack = slack_bot(core, doors.workspace, house.desk, house.ask, house.journal)
         house.stoppable.append(house.slack)
-    _furnish(house, board, channels, receivers, fetchers)
+    if doors.mailer is not None:
+        house.mail = mail_bot(core, doors.mailer, links)
+    if core.settings.web_url is not None:
+        house.spool = Spool(core.settings.files_path / "uploads", core.profile.limits.file_mb * MEGABYTE)
+        house.web = await web_server(core, desk, ask, links, house.spool, house.telegram, house.slack)
+        house.stoppable.append(house.web)
+        house.endless.append(house.spool.run)
+    await _listen(house)
+    _furnish(house, board)
     return house
 
 
-def _furnish(
-    house: House, board: Switchboard, channels: list[Channel], receivers: list[Receiver], fetchers: list[Fetcher]
-) -> None:
+def _board(doors: Opened) -> Switchboard:
+    out = [*([Door.TELEGRAM] if doors.bot else []), *([Door.MAIL] if doors.mailer else [])]
+    return Switchboard(tuple(out), (Door.SLACK, doors.workspace.channel) if doors.workspace else None)
+
+
+async def _listen(house: House) -> None:
+    """Telegram is polled by one replica, or calls whichever its address leads to."""
+    core, telegram = house.core, house.telegram
+    if not core.alone:
+        house.endless.append(lambda: replicas.hear(core.hop.url, core.hop.bells))
+    if telegram is None:
+        return
+    if core.settings.telegram_mode == "webhook":
+        house.endless.append(telegram.webhook.watch)
+    elif core.alone:
+        house.endless.append(telegram.poll.run)
+    else:
+        name = f"telegram:{telegram.bot.id}"
+        house.endless.append(lambda: replicas.lead(core.hop.url, name, telegram.poll.run))
+
+
+def _furnish(house: House, board: Switchboard) -> None:
     core = house.core
+    channels: list[Channel] = [bot.channel for bot in (house.telegram, house.slack, house.mail) if bot]
+    receivers: list[Receiver] = [bot.receiver for bot in (house.telegram, house.slack) if bot]
+    fetchers: list[Fetcher] = [bot.fetcher for bot in (house.telegram, house.slack) if bot]
+    fetchers += [house.spool] if house.spool else []
     prepare = Preparation(core.profile, core.files, core.epoch, board)
     relays = [Relay(core.hop, channel, prepare, board, core.owner, alone=core.alone) for channel in channels]
     intakes = [Intake(core.hop, receiver, core.owner, house.ask) for receiver in receivers]
@@ -95,34 +119,3 @@ def _furnish(
     fetch = Fetch(core.hop, house.desk, core.files, {fetcher.door: fetcher for fetcher in fetchers}, limit)
     house.stoppable += [*intakes, *relays, fetch]
     house.endless.append(Jobs(core.hop, house.desk, relays).run)
-
-
-async def _telegram(settings: Settings) -> tuple[Bot, int] | None:
-    if settings.telegram_token is None:
-        return None
-    return await open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
-
-
-async def _slack(settings: Settings) -> Workspace | None:
-    if settings.slack_bot_token is None or settings.slack_app_token is None or settings.slack_channel is None:
-        return None
-    return await open_workspace(
-        settings.slack_bot_token.get_secret_value(),
-        settings.slack_app_token.get_secret_value(),
-        settings.slack_api_url,
-        settings.slack_channel,
-    )
-
-
-def _slack_bot(core: Core, house: House, workspace: Workspace) -> SlackBot:
-    return SlackBot(
-        workspace,
-        house.desk,
-        house.ask,
-        house.journal,
-        core.words,
-        core.profile.languages[0],
-        core.profile.conversation.thread == "public",
-        core.epoch,
-        core.profile.limits.file_mb * MEGABYTE,
-    )

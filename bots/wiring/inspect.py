@@ -1,8 +1,8 @@
 """`zayavka check`: everything that can be wrong, tried one after the other."""
 
+from bots.email.mailer import probe
 from bots.settings import Settings
-from bots.slack.workspace import open_workspace
-from bots.telegram.bot import open_bot
+from bots.wiring import doors
 from bots.wiring.core import profile_path
 from core.api.errors import Misconfigured
 from core.api.profile import inspect
@@ -14,7 +14,7 @@ async def inspect_all(settings: Settings) -> list[str]:
     """One line for each thing to mend; empty when the product can run."""
     _, findings = inspect(profile_path(settings.profile))
     problems = [f"profile {found}" for found in findings]
-    for look in (_database, _telegram, _slack):
+    for look in (_database, _telegram, _slack, _mail):
         try:
             await look(settings)
         except Misconfigured as problem:
@@ -29,17 +29,15 @@ async def _database(settings: Settings) -> None:
 
 
 async def _telegram(settings: Settings) -> None:
-    if settings.telegram_token is not None:
-        bot, _ = await open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
-        await bot.session.close()
+    if opened := await doors.telegram(settings):
+        await opened[0].session.close()
 
 
 async def _slack(settings: Settings) -> None:
-    if settings.slack_bot_token and settings.slack_app_token and settings.slack_channel:
-        workspace = await open_workspace(
-            settings.slack_bot_token.get_secret_value(),
-            settings.slack_app_token.get_secret_value(),
-            settings.slack_api_url,
-            settings.slack_channel,
-        )
+    if workspace := await doors.slack(settings):
         await workspace.close()
+
+
+async def _mail(settings: Settings) -> None:
+    if settings.smtp_url is not None and settings.mail_from is not None:
+        await probe(settings.smtp_url.get_secret_value(), settings.mail_from)

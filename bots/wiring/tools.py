@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from bots.settings import Settings
 from bots.wiring.core import Core, open_core
-from core.api.errors import Code, Refusal
-from core.api.kinds import System, TicketId
+from core.api.errors import Code, Misconfigured, Refusal
+from core.api.kinds import PersonId, System, TicketId
 from core.api.queries import Ask, NewestTickets, ReadTicket
 from core.inbox import store as inbox
 from core.outbox import trouble
@@ -66,13 +66,27 @@ async def retry_notices(settings: Settings, ids: list[int]) -> int:
 async def grant(settings: Settings, email: str, role: Role) -> bool:
     """Gives a role by mail address, to somebody known or yet to come. Says whether it is new."""
     async with _core(settings) as core:
+        return await core.hop.unit(lambda unit: people.grant(unit, _person(unit, core, email), role, "command"))
 
-        def work(unit: Unit) -> bool:
-            known = people.by_email(unit.conn, email)
-            id = known.id if known else people.add(unit, email, core.profile.languages[0], email)
-            return people.grant(unit, id, role, "command")
 
-        return await core.hop.unit(work)
+async def join(settings: Settings, email: str, group: str) -> bool:
+    """Into a group of the profile, by mail address. Raises Misconfigured for a group that it does not know."""
+    async with _core(settings) as core:
+        known = [one.id for one in core.profile.groups]
+        if group not in known:
+            mend = f"Choose one of {', '.join(known)}" if known else "Define it under [[groups]]"
+            raise Misconfigured(f"The profile has no group {group!r}", mend)
+        return await core.hop.unit(lambda unit: people.join(unit, _person(unit, core, email), group))
+
+
+async def leave(settings: Settings, email: str, group: str) -> bool:
+    async with _core(settings) as core:
+        return await core.hop.unit(lambda unit: people.leave(unit, _person(unit, core, email), group))
+
+
+def _person(unit: Unit, core: Core, email: str) -> PersonId:
+    known = people.by_email(unit.conn, email)
+    return known.id if known else people.add(unit, email, core.profile.languages[0], email)
 
 
 async def granted(settings: Settings) -> Rows:

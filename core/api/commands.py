@@ -2,22 +2,29 @@
 
 from core.desk import Desk
 from core.kinds import Origin
-from core.people.commands import SetLanguage, SyncStaff
+from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress, SetLanguage, SyncStaff
 from core.people.person import Member
 from core.tickets.commands import (
     AddComment,
     AddNote,
     Attachment,
     Cancel,
+    ChoiceDue,
     Claim,
+    Close,
+    EditMessage,
+    Escalate,
     FileLost,
     FileStored,
     MoveStatus,
+    Mute,
     OpenTicket,
     Rate,
     Resolve,
+    RestorePause,
     ResumeDue,
     ReturnToWork,
+    Unmute,
 )
 
 __all__ = [
@@ -25,18 +32,29 @@ __all__ = [
     "AddNote",
     "Attachment",
     "Cancel",
+    "ChoiceDue",
+    "ChooseWays",
     "Claim",
+    "Close",
+    "ConfirmAddress",
     "Desk",
+    "EditMessage",
+    "Escalate",
     "FileLost",
     "FileStored",
+    "ForgetAddress",
     "Member",
     "MoveStatus",
+    "Mute",
+    "OfferAddress",
     "OpenTicket",
     "Origin",
     "Rate",
     "Resolve",
+    "RestorePause",
     "ResumeDue",
     "ReturnToWork",
     "SetLanguage",
     "SyncStaff",
+    "Unmute",
 ]

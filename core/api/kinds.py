@@ -9,6 +9,7 @@ from core.kinds import (
     Door,
     Event,
     FileId,
+    Holder,
     Instant,
     Json,
     MessageId,
@@ -21,7 +22,7 @@ from core.kinds import (
     TicketId,
     Visitor,
 )
-from core.people.person import Role
+from core.people.person import Role, Ways
 from core.texts import clean, one_line, shorten
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Event",
     "FileId",
     "HOUR",
+    "Holder",
     "Instant",
     "Json",
     "MINUTE",
@@ -49,6 +51,7 @@ __all__ = [
     "System",
     "TicketId",
     "Visitor",
+    "Ways",
     "clean",
     "machine",
     "one_line",

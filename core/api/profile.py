@@ -2,7 +2,8 @@
 
 from core.profile.check import Finding
 from core.profile.load import inspect, load
-from core.profile.schema import Noun, Profile
+from core.profile.nouns import Noun
+from core.profile.schema import Profile
 
 __all__ = [
     "Finding",

@@ -7,14 +7,21 @@ from core.kinds import Audience, FileId, MessageId, PersonId, Recorded
 from core.outbox.model import Kind
 from core.profile.schema import Party
 from core.tickets.events import (
+    ChoiceAsked,
     CommentAdded,
     FileArrived,
     FileMissed,
+    FilesAdded,
+    MessageEdited,
     NoteAdded,
     StatusMoved,
     TicketAssigned,
+    TicketContinued,
+    TicketEscalated,
+    TicketMuted,
     TicketOpened,
     TicketRated,
+    TicketUnmuted,
 )
 
 
@@ -27,8 +34,9 @@ class To(StrEnum):
 class Parties:
     """What the rules must know beside the event.
 
-    `said` is the message's audience and side for events about a message or its file; `at_staff` says that the message
-    stands in the agents' channel already; `assigned` and `spoken` say what else the same unit did.
+    `said` is the message's audience and side for events about a message or its file; `opening` says that the card
+    itself shows it; `at_staff` that it stands in the agents' channel already; `assigned`, `escalated` and `spoken` what
+    else the same unit did.
     """
 
     requester: PersonId
@@ -36,7 +44,9 @@ class Parties:
     said_by_staff: bool = False
     at_staff: bool = False
     assigned: bool = False
+    escalated: bool = False
     spoken: frozenset[MessageId] = frozenset()
+    opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,14 @@ def audience(recorded: Recorded, parties: Parties) -> list[Wish]:
             return [CARD, LOG, *([] if by_requester else [NOTICE])]
         case StatusMoved(party=party):
             quiet = by_requester or parties.assigned
-            return [CARD, *([] if party == Party.SYSTEM and by_requester else [LOG]), *([] if quiet else [NOTICE])]
+            known = (party == Party.SYSTEM and by_requester) or parties.escalated
+            return [CARD, *([] if known else [LOG]), *([] if quiet else [NOTICE])]
+        case TicketEscalated(_, message):
+            return [CARD, *_shown(message, parties), LOG]
+        case TicketMuted() | TicketUnmuted() | TicketContinued() | ChoiceAsked():
+            return [CARD, LOG]
+        case MessageEdited(message) | FilesAdded(message):
+            return [CARD, *_redrawn(message, parties)]
         case TicketRated():
             return [CARD, LOG]
         case FileArrived(file, message):
@@ -86,6 +103,12 @@ def may_leave(audience: Audience, *, client: bool) -> bool:
 
 def _shown(message: MessageId, parties: Parties) -> list[Wish]:
     return [] if parties.at_staff else [Wish(To.STAFF, Kind.MESSAGE, Audience.INTERNAL, message)]
+
+
+def _redrawn(message: MessageId, parties: Parties) -> list[Wish]:
+    """The opening word stands on the card; what was written in the agents' channel is edited there."""
+    echo = Wish(To.STAFF, Kind.ECHO, Audience.INTERNAL, message)
+    return [] if parties.opening or parties.at_staff else [echo]
 
 
 def _file(file: FileId, message: MessageId, parties: Parties) -> list[Wish]:

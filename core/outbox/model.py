@@ -30,6 +30,8 @@ class State(StrEnum):
     GONE = "gone"
     PARKED = "parked"
     """Nobody knows whether it arrived, or it has failed for days: an operator decides."""
+    REROUTED = "rerouted"
+    """This way has led nowhere for long, or for good: the same goes out on another."""
     SUPPRESSED = "suppressed"
     """Never meant to leave: muted, hidden, or its address is gone. The reason says which."""
 

@@ -6,12 +6,14 @@ An unknown outcome is sent once more at most, then parked with an alarm: a third
 
 from dataclasses import dataclass
 
-from core.clock import DAY, SECOND
+from core.clock import DAY, MINUTE, SECOND
 from core.kinds import Instant
 from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent
 from core.outbox.model import Kind, State
 
 GIVE_UP = 3 * DAY
+LONG = 30 * MINUTE
+"""A way that has failed for so long is left for another, where there is one (X4)."""
 LONGEST = 300 * SECOND
 PAUSE = 3 * SECOND
 """Before an unknown outcome is tried again: a short outage should not use up the one repeat."""
@@ -31,11 +33,12 @@ class Decision:
 
 def decide(
     ending: Ending, kind: Kind, row: int, attempts: int, unsure: int, made_at: Instant, now: Instant,
-    *, reconciles: bool = False,
+    *, reconciles: bool = False, another_way: bool = False,
 ) -> Decision:  # fmt: skip
     """`attempts` and `unsure` count this attempt in; `row` spreads the back-off of many rows over time.
 
-    `reconciles` says that the channel looks whether an unsure message arrived before it sends it again.
+    `reconciles` says that the channel looks whether an unsure message arrived before it sends it again; `another_way`
+    that the same can reach its reader elsewhere, when this way has failed for long (X4).
     """
     match ending:
         case Sent(rest=0):
@@ -49,6 +52,8 @@ def decide(
         case RetryLater(reason, after):
             if now - made_at > GIVE_UP:
                 return Decision(State.PARKED, reason)
+            if another_way and attempts > 1 and now - made_at > LONG:
+                return Decision(State.REROUTED, reason)
             delay = round(after * SECOND) if after is not None else backoff(row, attempts)
             return Decision(State.PENDING, reason, now + delay)
         case _:

@@ -62,6 +62,15 @@ sa.Index(
     },
 )
 sa.Index("ix_outbox_state", outbox.c.state, outbox.c.id)
+_told = sa.and_(outbox.c.kind == "notice", outbox.c.ticket_id.is_not(None))
+sa.Index(
+    "ix_outbox_notice",
+    outbox.c.ticket_id,
+    outbox.c.id,
+    **{  # type: ignore[arg-type]
+        f"{dialect}_where": _told for dialect in ("sqlite", "postgresql")
+    },
+)
 
 attempts = sa.Table(
     "attempts",
@@ -156,7 +165,29 @@ def claim(unit: Unit, door: Door, owner: str, most: int, busy: Sequence[int] = (
             .where(outbox.c.id.in_([row.id for row in firsts.values()]))
             .values(state="sending", lease=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
         )
-    return [_row(row, owner) for row in firsts.values()]
+    return [row_of(row, owner) for row in firsts.values()]
+
+
+def postpone(unit: Unit, row: Row, seconds: float) -> None:
+    """Back to waiting, as if it had not been tried: something that goes along is not here yet."""
+    ours = outbox.update().where(outbox.c.id == row.id, outbox.c.lease == row.lease, outbox.c.state == "sending")
+    due = unit.now + round(seconds * SECOND)
+    unit.conn.execute(ours.values(state="pending", lease=None, lease_until=None, due_at=due, attempts=row.attempts - 1))
+
+
+def state(unit: Unit, dedupe: str) -> State | None:
+    found = unit.conn.execute(sa.select(outbox.c.state).where(outbox.c.dedupe == dedupe)).scalar_one_or_none()
+    return None if found is None else State(found)
+
+
+def revive(unit: Unit, dedupe: str) -> bool:
+    """Lets a row that was left before be sent after all. Says whether there is one."""
+    fresh = {
+        "state": "pending", "reason": None, "part": 0, "attempts": 0, "unsure": 0, "made_at": unit.now,
+        "due_at": unit.now, "settled_at": None,
+    }  # fmt: skip
+    unit.ring(OUTBOX)
+    return unit.conn.execute(outbox.update().where(outbox.c.dedupe == dedupe).values(**fresh)).rowcount > 0
 
 
 def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None) -> bool:
@@ -182,28 +213,7 @@ def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until
     return True
 
 
-def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
-    """Rows whose sender died: whether they arrived nobody knows. All of them where only one process may run."""
-    lost = outbox.c.lease_until < machine() if not alone else sa.true()
-    query = (
-        sa.select(outbox, addresses.c.door, addresses.c.key, addresses.c.person_id, addresses.c.gone)
-        .join(addresses, addresses.c.id == outbox.c.address_id)
-        .where(outbox.c.state == "sending", addresses.c.door == door.value, lost)
-        .with_for_update(of=outbox, skip_locked=True)
-    )
-    return [_row(row, row.lease or "", begun=0) for row in unit.conn.execute(query)]
-
-
-def suppress_waiting(unit: Unit, address: int, reason: str) -> None:
-    """What still waits for an address that is gone is settled with the reason."""
-    unit.conn.execute(
-        outbox.update()
-        .where(outbox.c.address_id == address, outbox.c.state == "pending")
-        .values(state="suppressed", reason=reason, settled_at=unit.now)
-    )
-
-
-def _row(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1) -> Row:
+def row_of(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1) -> Row:
     return Row(
         id=row.id, address=Address(row.address_id, Door(row.door), row.key, row.person_id, row.gone),
         ticket=row.ticket_id, kind=Kind(row.kind), event=row.event_id, message=row.message_id, file=row.file_id,

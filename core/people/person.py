@@ -22,6 +22,16 @@ class Proof(StrEnum):
     """The channel itself vouches for the id; nothing links it to anybody else yet."""
     WORKSPACE = "workspace"
     """The Slack workspace vouches for the address."""
+    CODE = "code"
+    """A code that was mailed to the address came back."""
+
+
+class Ways(StrEnum):
+    """How a person wants to hear of things, as far as the desk lets them choose (X4)."""
+
+    BOTH = "both"
+    CHAT = "chat"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Person:
     email: str | None
     language: str
     roles: frozenset[Role]
+    ways: Ways = Ways.BOTH
 
     @property
     def staff(self) -> bool:

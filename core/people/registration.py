@@ -1,7 +1,7 @@
 """From a visitor at a door to a person, and from a channel's members to agents."""
 
 from core.errors import Code, Refusal
-from core.kinds import Door, Outcome, PersonId, System, Visitor
+from core.kinds import Actor, Door, Holder, Outcome, PersonId, System, Visitor
 from core.people import store
 from core.people.commands import SetLanguage, SyncStaff
 from core.people.person import Caller, Member, Person, Proof, Role
@@ -12,12 +12,16 @@ SLACK = "slack"
 SETTINGS = "settings"
 HOUSE = Person(PersonId(0), "zayavka", None, "en", frozenset())
 """Stands for the product itself where a person is asked for; it has no row."""
+NOBODY = Person(PersonId(-1), "?", None, "en", frozenset({Role.BLOCKED}))
+"""Stands for a person who is no longer there; they may do nothing."""
 
 
-def identify(unit: Unit, actor: Visitor | System, profile: Profile) -> Caller:
+def identify(unit: Unit, actor: Actor, profile: Profile) -> Caller:
     """Who acts. A stranger at an open door becomes a client; at the agents' door nobody does without membership."""
     if isinstance(actor, System):
         return Caller(HOUSE, None)
+    if isinstance(actor, Holder):
+        return Caller(store.person(unit.conn, actor.person) or NOBODY, actor.door)
     known = store.recognise(unit.conn, actor)
     if actor.door is Door.SLACK and (known is None or not known.staff):
         raise Refusal(Code.STRANGER)

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.kinds import Door, PersonId, Visitor
-from core.people.person import Person, Proof, Role
+from core.people.person import Person, Proof, Role, Ways
 from core.storage.prepared import Prepared
 from core.storage.schema import instant, key, metadata, ref, text
 from core.storage.unit import Unit
@@ -23,6 +23,7 @@ persons = sa.Table(
     text("language"),
     text("zone", nullable=True),
     instant("made_at"),
+    text("ways", default="both"),
 )
 
 identities = sa.Table(
@@ -49,6 +50,14 @@ grants = sa.Table(
 )
 """`source` says who gave it (settings, slack, command), so that one source can take back only its own."""
 
+memberships = sa.Table(
+    "memberships",
+    metadata,
+    ref("person_id", "persons.id", primary_key=True),
+    sa.Column("group_id", sa.Text, primary_key=True),
+)
+"""Who belongs to which of the profile's groups."""
+
 _known = Prepared(
     sa.select(persons, grants.c.role)
     .select_from(identities.join(persons).outerjoin(grants, grants.c.person_id == persons.c.id))
@@ -60,7 +69,9 @@ _by_id = Prepared(
     .where(persons.c.id == sa.bindparam("person"))
 )
 _addresses = Prepared(
-    sa.select(identities.c.door, identities.c.external_id).where(identities.c.person_id == sa.bindparam("person"))
+    sa.select(identities.c.door, identities.c.external_id)
+    .where(identities.c.person_id == sa.bindparam("person"))
+    .order_by(identities.c.id)
 )
 _insert_person = Prepared(persons.insert().returning(persons.c.id))
 _insert_identity = Prepared(identities.insert())
@@ -84,9 +95,13 @@ def at_door(conn: sa.Connection, door: Door, external_id: str) -> PersonId | Non
     return conn.execute(sa.select(identities.c.person_id).where(mine)).scalar_one_or_none()
 
 
+def ids(conn: sa.Connection, id: PersonId) -> list[tuple[Door, str]]:
+    """The person's ids at all doors: where channels can reach them."""
+    return [(Door(row.door), row.external_id) for row in _addresses.all(conn, {"person": id})]
+
+
 def external_ids(conn: sa.Connection, id: PersonId, door: Door) -> list[str]:
-    """The person's ids at a door: where a channel can reach them."""
-    return [row.external_id for row in _addresses.all(conn, {"person": id}) if row.door == door.value]
+    return [external_id for at, external_id in ids(conn, id) if at is door]
 
 
 def presentable(name: str) -> str:
@@ -115,6 +130,12 @@ def link(unit: Unit, id: PersonId, door: Door, external_id: str, proof: Proof) -
     _insert_identity.run(unit.conn, values)
 
 
+def unlink(unit: Unit, id: PersonId, door: Door, proof: Proof) -> None:
+    """Only what was proved that way: an identity that something else vouches for stays."""
+    mine = sa.and_(identities.c.person_id == id, identities.c.door == door.value, identities.c.proof == proof.value)
+    unit.conn.execute(identities.delete().where(mine))
+
+
 def change(unit: Unit, id: PersonId, **values: object) -> None:
     unit.conn.execute(persons.update().where(persons.c.id == id).values(values))
 
@@ -133,6 +154,29 @@ def grant(unit: Unit, id: PersonId, role: Role, source: str, service: str = "") 
 def revoke(unit: Unit, id: PersonId, role: Role, source: str) -> bool:
     gone = grants.delete().where(grants.c.person_id == id, grants.c.role == role, grants.c.source == source)
     return unit.conn.execute(gone).rowcount > 0
+
+
+def with_role(conn: sa.Connection, role: Role) -> list[PersonId]:
+    query = sa.select(grants.c.person_id).where(grants.c.role == role).distinct().order_by(grants.c.person_id)
+    return [PersonId(id) for id in conn.execute(query).scalars()]
+
+
+def members(conn: sa.Connection, group: str) -> list[PersonId]:
+    query = sa.select(memberships.c.person_id).where(memberships.c.group_id == group)
+    return [PersonId(id) for id in conn.execute(query.order_by(memberships.c.person_id)).scalars()]
+
+
+def join(unit: Unit, id: PersonId, group: str) -> bool:
+    """Says whether it is new."""
+    if id in members(unit.conn, group):
+        return False
+    unit.conn.execute(memberships.insert().values(person_id=id, group_id=group))
+    return True
+
+
+def leave(unit: Unit, id: PersonId, group: str) -> bool:
+    mine = sa.and_(memberships.c.person_id == id, memberships.c.group_id == group)
+    return unit.conn.execute(memberships.delete().where(mine)).rowcount > 0
 
 
 def holders(conn: sa.Connection, role: Role, source: str, door: Door) -> dict[str, PersonId]:
@@ -156,4 +200,4 @@ def _person(rows: Sequence[Any]) -> Person | None:
         return None
     first = rows[0]
     roles = frozenset(Role(row.role) for row in rows if row.role) or frozenset({Role.CLIENT})
-    return Person(PersonId(first.id), first.name, first.email, first.language, roles)
+    return Person(PersonId(first.id), first.name, first.email, first.language, roles, Ways(first.ways))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from core.profile.care import Reason
 from core.profile.schema import Party, Profile
 
 UNASKED = ("leads to a status that asks until when, and nobody is there to say", "Lead to another status")
@@ -23,7 +24,7 @@ def check(profile: Profile) -> list[Finding]:
     """All findings, in the order of the file. An empty list lets the desk run."""
     return [
         *_twins(profile), *_dangling(profile), *_paths(profile), *_words(profile), *_demands(profile),
-        *_presses(profile),
+        *_presses(profile), *_escalation(profile), *_closing(profile), *_notices(profile),
     ]  # fmt: skip
 
 
@@ -34,6 +35,8 @@ def _twins(profile: Profile) -> Iterator[Finding]:
         ("priorities", [priority.id for priority in profile.priorities]),
         ("buttons", [button.verb for button in profile.buttons]),
         ("rating.grades", [grade.id for grade in profile.rating.grades] if profile.rating else []),
+        ("groups", [group.id for group in profile.groups]),
+        ("escalation.reasons", [one.id for one in profile.escalation.reasons] if profile.escalation else []),
         ("languages", list(profile.languages)),
         ("priorities", ["default" for priority in profile.priorities if priority.default]),
     ):
@@ -60,6 +63,8 @@ def _references(profile: Profile) -> Iterator[tuple[str, str]]:
             yield f"buttons.{button.verb}", button.to
     for id in profile.rating.sources if profile.rating else ():
         yield "rating.in", id
+    if profile.closing:
+        yield "closing.to", profile.closing.to
     for status in profile.statuses:
         for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
             if target:
@@ -97,6 +102,11 @@ def _words(profile: Profile) -> Iterator[Finding]:
         *((f"types.{item.id}", item.label) for item in profile.types),
         *((f"priorities.{item.id}", item.label) for item in profile.priorities),
         *((f"rating.grades.{item.id}", item.label) for item in (profile.rating.grades if profile.rating else ())),
+        *((f"groups.{item.id}", item.label) for item in profile.groups),
+        *((f"buttons.{item.verb}", item.label) for item in profile.buttons if item.label),
+        *((f"buttons.{item.verb}.hint", item.hint) for item in profile.buttons if item.hint),
+        *((f"escalation.reasons.{one.id}", one.label) for one in _reasons(profile)),
+        ("name", profile.name),
     ]
     for place, words in labelled:
         for language in profile.languages:
@@ -106,6 +116,8 @@ def _words(profile: Profile) -> Iterator[Finding]:
 
 def _demands(profile: Profile) -> Iterator[Finding]:
     for status in profile.statuses:
+        if status.on_answer_after and not status.on_answer:
+            yield Finding(f"statuses.{status.id}", "waits for a choice, and nothing happens then", "Add `on_answer`")
         if status.asks_until and not status.on_time:
             yield Finding(f"statuses.{status.id}", "asks until when, and nothing happens then", "Add `on_time`")
         for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
@@ -130,6 +142,37 @@ def _presses(profile: Profile) -> Iterator[Finding]:
         yield Finding(
             "rating", "takes both the table and a button `rate`, and one of them is missing", "Add or drop it"
         )
+
+
+def _reasons(profile: Profile) -> tuple[Reason, ...]:
+    return profile.escalation.reasons if profile.escalation else ()
+
+
+def _escalation(profile: Profile) -> Iterator[Finding]:
+    if (profile.button("escalate") is None) != (profile.escalation is None):
+        yield Finding(
+            "escalation", "takes both the table and a button `escalate`, and one of them is missing", "Add or drop it"
+        )
+    if profile.escalation is None:
+        return
+    if not any(reason.counts for reason in profile.escalation.reasons):
+        yield Finding("escalation.reasons", "has none that counts", "Let at least one count")
+    group = profile.escalation.group
+    if group and group not in [known.id for known in profile.groups]:
+        yield Finding("escalation.group", f"names the group {group!r}, which is not defined", "Define it or drop it")
+
+
+def _closing(profile: Profile) -> Iterator[Finding]:
+    """One tap: it can neither name a time nor write a comment."""
+    if profile.closing:
+        everywhere = {status.id for status in profile.statuses}
+        yield from _press("closing.to", profile, profile.closing.to, Party.AGENT, everywhere)
+
+
+def _notices(profile: Profile) -> Iterator[Finding]:
+    said = {way for ways in profile.notices.model_dump().values() if ways for way in ways}
+    if "mail" in said and "mail" not in profile.doors:
+        yield Finding("notices", "go by mail, and mail is none of the doors", "Add 'mail' to `doors`")
 
 
 def _press(place: str, profile: Profile, to: str, party: Party, sources: set[str]) -> Iterator[Finding]:

@@ -3,17 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$")]
-"""Latin, short enough for a button's data, and never changed once tickets carry it."""
-
-Language = Annotated[str, StringConstraints(pattern=r"^(ru|en)$")]
-Words = dict[Language, Annotated[str, StringConstraints(min_length=1, max_length=75, strip_whitespace=True)]]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from core.profile.care import Closing, Escalation, Group, Notices
+from core.profile.nouns import Nouns
+from core.profile.part import Id, Language, Part, Words
 
 
 class Kind(StrEnum):
@@ -51,6 +45,8 @@ class Status(Part):
     """A move here must say until when (B7)."""
     on_answer: Id | None = None
     """Where the customer's answer moves the ticket by itself (D2, C9)."""
+    on_answer_after: int = Field(0, ge=0, le=1440)
+    """Minutes in which the customer may choose something else first (D7); 0 moves at once."""
     on_time: Id | None = None
     """Where the ticket goes when the named time has come (B7)."""
 
@@ -69,13 +65,17 @@ class Start(Part):
 
 
 class Button(Part):
-    verb: Literal["resolve", "cancel", "return", "rate"]
+    """What the requester may press. `label` and `hint` are the desk's own words, where it has any (D3)."""
+
+    verb: Literal["resolve", "close", "cancel", "return", "rate", "escalate", "mute"]
     to: Id | None = None
+    label: Words | None = None
+    hint: Words | None = None
 
     @model_validator(mode="after")
     def _has_target(self) -> Self:
-        if (self.verb == "rate") != (self.to is None):
-            raise ValueError("every button but rate needs `to`, the status that it leads to")
+        if (self.verb in ("rate", "mute")) != (self.to is None):
+            raise ValueError("every button but rate and mute needs `to`, the status that it leads to")
         return self
 
 
@@ -101,33 +101,6 @@ class Priority(Part):
     default: bool = False
 
 
-class EnglishNoun(Part):
-    singular: str
-    plural: str
-
-
-class RussianNoun(Part):
-    gender: Literal["masculine", "feminine", "neuter"]
-    nominative: str
-    genitive: str
-    dative: str
-    accusative: str
-    instrumental: str
-    prepositional: str
-    plural: str
-    genitive_plural: str
-
-
-class Noun(Part):
-    en: EnglishNoun
-    ru: RussianNoun
-
-
-class Nouns(Part):
-    ticket: Noun
-    assignee: Noun
-
-
 class Conversation(Part):
     thread: Literal["internal", "public"] = "internal"
     claim: bool = True
@@ -142,6 +115,8 @@ class Limits(Part):
 class Profile(Part):
     version: Literal[1]
     id: Id
+    name: Words = {"ru": "Поддержка", "en": "Support"}
+    """What the desk calls itself, in mails and on pages."""
     prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,6}$")] = "HD"
     languages: tuple[Language, ...] = Field(("ru", "en"), min_length=1)
     doors: tuple[Literal["telegram", "mail", "web", "phone", "api"], ...] = ("telegram",)
@@ -153,6 +128,10 @@ class Profile(Part):
     moves: tuple[Move, ...]
     buttons: tuple[Button, ...] = ()
     rating: Rating | None = None
+    escalation: Escalation | None = None
+    closing: Closing | None = None
+    groups: tuple[Group, ...] = ()
+    notices: Notices = Notices()
     types: tuple[TicketType, ...] = Field(min_length=1, max_length=50)
     priorities: tuple[Priority, ...] = Field(min_length=1, max_length=20)
     digest: str = ""

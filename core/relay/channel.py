@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from core.kinds import Door, Json
+from core.kinds import Door, Json, PersonId
 from core.outbox.endings import Ending
 from core.outbox.model import Kind
 from core.views.shapes import Content, Shown
@@ -27,6 +27,7 @@ class Delivery:
     """One call's worth of work. `id` is stable over attempts, for channels that can ask whether it arrived before.
 
     `part` counts from 0 in a text that is longer than one message; `unsure` says that an earlier try may have arrived.
+    `files` go along where the channel bundles them. `person` and `name` are those of a personal address.
     """
 
     id: str
@@ -38,6 +39,9 @@ class Delivery:
     content: Content
     shown: Shown
     file: FileContent | None = None
+    files: tuple[FileContent, ...] = ()
+    person: PersonId | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,13 @@ class Channel(Protocol):
     """A way out. Whatever happens is an ending; an exception counts as unsure.
 
     `reconciles`: before it sends an unsure delivery again, it asks the other side whether that arrived (agreement 6).
+    `bundles`: a message goes out together with its files, once they are here.
     """
 
     door: Door
     limits: Limits | None
     reconciles: bool
+    bundles: bool
 
     async def deliver(self, delivery: Delivery) -> Ending: ...
 

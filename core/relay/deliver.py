@@ -2,20 +2,23 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 
 import structlog
 
 from core.clock import SECOND, machine
 from core.kinds import Door
-from core.outbox import posts, store
-from core.outbox.endings import Ending, Refused, RetryLater, Sent, Unsure
-from core.outbox.enqueue import Switchboard, enqueue_echo
+from core.outbox import lost, posts, store
+from core.outbox.book import Switchboard
+from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
+from core.outbox.enqueue import enqueue_echo
 from core.outbox.model import Kind, Row, State
+from core.outbox.rerouting import another_way, leave, reroute
 from core.outbox.retry import Decision, decide
 from core.relay.channel import Channel
 from core.relay.pace import Pace
-from core.relay.prepare import Preparation, Withheld
+from core.relay.prepare import NotYet, Preparation, Withheld
 from core.storage.bells import OUTBOX
 from core.storage.hop import Hop
 from core.storage.unit import Unit
@@ -69,10 +72,10 @@ class Relay:
         """Rows whose sender died: their outcome is unknown, and is treated so (faults A8, A9)."""
 
         def work(unit: Unit) -> int:
-            lost = store.expired(unit, self._channel.door, alone=alone)
-            for row in lost:
+            dead = lost.expired(unit, self._channel.door, alone=alone)
+            for row in dead:
                 self._settled(unit, row, Unsure("the sender died"))
-            return len(lost)
+            return len(dead)
 
         return await self._hop.unit(work, urgent=False)
 
@@ -122,20 +125,25 @@ class Relay:
         except asyncio.CancelledError:
             await self._hop.unit(lambda unit: self._settled(unit, row, Unsure("the product was stopped")))
             raise
+        if isinstance(ending, NotYet):
+            await self._hop.unit(partial(store.postpone, row=row, seconds=ending.after), urgent=False)
+            return 0
         quiet = self._pace.spend(row.address.id, machine())
         if isinstance(ending, RetryLater) and ending.everyone and ending.after:
             self._quiet_until = machine() + round(ending.after * SECOND)
         await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet), urgent=False)
         return _silence(ending, quiet)
 
-    async def _attempt(self, row: Row) -> Ending:
+    async def _attempt(self, row: Row) -> Ending | NotYet:
         try:
-            delivery = await self._hop.read(lambda conn: self._prepare(conn, row))
+            delivery = await self._hop.read(lambda conn: self._prepare(conn, row, bundles=self._channel.bundles))
         except Exception as error:
             log.exception("cannot prepare", row=row.id)
             return RetryLater(f"cannot prepare: {error!r}")
         if isinstance(delivery, Withheld):
             return Refused(delivery.reason)
+        if isinstance(delivery, NotYet):
+            return delivery
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._channel.deliver(delivery)
@@ -147,8 +155,12 @@ class Relay:
 
     def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0) -> None:
         unsure = row.unsure + isinstance(ending, Unsure)
+        other = None
+        if isinstance(ending, RetryLater | Gone):
+            other = another_way(unit, self._board, row, gone=isinstance(ending, Gone))
         decision = decide(
-            ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now, reconciles=self._channel.reconciles
+            ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now,
+            reconciles=self._channel.reconciles, another_way=other is not None,
         )  # fmt: skip
         silence = _silence(ending, quiet)
         if not store.settle(unit, row, ending, decision, machine() + silence if silence else None):
@@ -156,17 +168,23 @@ class Relay:
             return
         if isinstance(ending, Sent) and ending.ref:
             posts.remember_sent(unit, row, ending.ref, own=ending.own)
+        if other is not None and decision.state in (State.GONE, State.REROUTED):
+            reroute(unit, other, row)
         if decision.state is State.GONE:
-            store.suppress_waiting(unit, row.address.id, f"gone: {decision.reason}")
+            leave(unit, self._board, row.address.id, f"gone: {decision.reason}")
         if decision.state is State.PARKED:
             log.error("parked: nobody knows whether it arrived", alarm=True, row=row.id, reason=decision.reason)
         self._echo(unit, row, decision)
 
     def _echo(self, unit: Unit, row: Row, decision: Decision) -> None:
-        """Agents see how a public answer fared, also while it waits and fails."""
-        told = decision.state is not State.PENDING or decision.reason
-        if row.kind is Kind.NOTICE and row.message and row.ticket and told:
+        """Agents see how an answer fared, also while it waits and fails; of other notices, only when they fail."""
+        if row.kind is not Kind.NOTICE or row.ticket is None:
+            return
+        failed = decision.state not in (State.PENDING, State.SENT)
+        if failed or (row.message and (decision.state is State.SENT or decision.reason)):
             enqueue_echo(unit, self._board, row.ticket, row.message)
+            if failed and row.message:
+                enqueue_echo(unit, self._board, row.ticket, None)
 
 
 def _silence(ending: Ending, quiet: int) -> int:

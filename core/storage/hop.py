@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 from core.clock import Clock
 from core.errors import Busy
-from core.storage.bells import Bells
+from core.storage.bells import CHANNEL, Bells
 from core.storage.engine import reader, writer
 from core.storage.lane import Lane
+from core.storage.prepared import Prepared
 from core.storage.unit import Unit
 
 T = TypeVar("T")
+_tell = Prepared(sa.select(sa.func.pg_notify(sa.bindparam("channel"), sa.bindparam("word"))))
 
 PEOPLE, HOUSEKEEPING = 0, 10
 TRIES = 4
@@ -67,7 +69,10 @@ class Hop:
         def attempt(conn: sa.Connection) -> tuple[Unit, T]:
             unit = Unit(conn, self.clock.now())
             with conn.begin():
-                return unit, work(unit)
+                result = work(unit)
+                if unit.bells and unit.on_postgres:
+                    _tell.first(conn, {"channel": CHANNEL, "word": self.bells.word(unit.bells)})
+                return unit, result
 
         def job(conn: sa.Connection) -> tuple[Unit, T]:
             for left in reversed(range(TRIES)):

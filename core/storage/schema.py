@@ -23,8 +23,12 @@ def key() -> sa.Column[int]:
     return sa.Column("id", Key, primary_key=True, autoincrement=True)
 
 
-def ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> sa.Column[int]:
-    return sa.Column(name, Key, sa.ForeignKey(target), nullable=nullable, index=index)
+def ref(
+    name: str, target: str, *, nullable: bool = False, index: bool = False, primary_key: bool = False
+) -> sa.Column[int]:
+    return sa.Column(
+        name, Key, sa.ForeignKey(target), nullable=nullable, index=index, primary_key=primary_key, autoincrement=False
+    )  # fmt: skip
 
 
 def instant(name: str, *, nullable: bool = False, **more: object) -> sa.Column[int]:
@@ -36,8 +40,11 @@ def text(name: str, *, nullable: bool = False, default: str | None = None, **mor
     return sa.Column(name, sa.Text, nullable=nullable, server_default=default, **more)  # type: ignore[arg-type]
 
 
-def number(name: str, *, default: int | None = 0, nullable: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=nullable, server_default=None if default is None else str(default))
+def number(name: str, *, default: int | None = 0, nullable: bool = False, primary_key: bool = False) -> sa.Column[int]:
+    given = None if default is None else str(default)
+    return sa.Column(
+        name, sa.Integer, nullable=nullable, server_default=given, primary_key=primary_key, autoincrement=False
+    )  # fmt: skip
 
 
 def json(name: str, *, nullable: bool = False) -> sa.Column[object]:

@@ -6,13 +6,17 @@ from core.people.person import Caller
 from core.profile.schema import Party, Profile
 from core.storage.unit import Unit
 from core.tickets import lifecycle, store
-from core.tickets.commands import Cancel, Rate, Resolve, ReturnToWork
+from core.tickets.commands import Cancel, Close, Rate, Resolve, ReturnToWork
 from core.tickets.events import StatusMoved, TicketRated
 from core.tickets.lifecycle import Verb
 
 
 def resolve(unit: Unit, command: Resolve, by: Caller, profile: Profile) -> Outcome:
     return _press(unit, command, Verb.RESOLVE, by, profile)
+
+
+def close(unit: Unit, command: Close, by: Caller, profile: Profile) -> Outcome:
+    return _press(unit, command, Verb.CLOSE, by, profile)
 
 
 def cancel(unit: Unit, command: Cancel, by: Caller, profile: Profile) -> Outcome:
@@ -35,7 +39,9 @@ def rate(unit: Unit, command: Rate, by: Caller, profile: Profile) -> Outcome:
     return Outcome(ticket.id, ticket.number)
 
 
-def _press(unit: Unit, command: Resolve | Cancel | ReturnToWork, verb: Verb, by: Caller, profile: Profile) -> Outcome:
+def _press(
+    unit: Unit, command: Resolve | Close | Cancel | ReturnToWork, verb: Verb, by: Caller, profile: Profile
+) -> Outcome:
     """A customer's button is a move of the requester. What it asks for being so already is no error."""
     ticket = store.locked(unit, command.ticket)
     button = profile.button(verb)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.kinds import Command, FileId, Instant, Json, Origin, TicketId
+from core.kinds import Command, FileId, Instant, Json, MessageId, Origin, TicketId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,17 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OpenTicket(Command):
-    """A new ticket. An empty subject is made from the first line; a subject beyond the limit moves into the body."""
+    """A new ticket. An empty subject is made from the first line; a subject beyond the limit moves into the body.
+
+    `linked_to` is a ticket of the same requester that this one goes on with, since that is closed for good (D8).
+    """
 
     subject: str
     body: str
     type: str | None = None
     attachments: tuple[Attachment, ...] = ()
     origin: Origin | None = None
+    linked_to: TicketId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,62 @@ class Rate(Command):
 
     ticket: TicketId
     grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Command):
+    """The requester is content, and the ticket may be closed for good (D7)."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Mute(Command):
+    """The person wants to hear nothing more of this ticket; the others go on (D3, D9)."""
+
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute(Command):
+    ticket: TicketId
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate(Command):
+    """The requester wants somebody else to look: with one of the profile's reasons and a text (D4)."""
+
+    ticket: TicketId
+    reason: str
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePause(Command):
+    """The customer's answer was not enough: the ticket waits for them again, as if it had never stopped (D2)."""
+
+    ticket: TicketId
+    rev: int
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditMessage(Command):
+    """The author has changed a message where it was written. The old text is kept."""
+
+    ticket: TicketId
+    message: MessageId
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceDue(Command):
+    """The customer has answered and not said whether work goes on: it does (D7). `due` guards as in ResumeDue."""
+
+    ticket: TicketId
+    due: Instant
 
 
 @dataclass(frozen=True, slots=True)

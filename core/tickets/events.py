@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from core.kinds import Audience, Event, FileId, Instant, MessageId, PersonId
+from core.kinds import Audience, Event, FileId, Instant, MessageId, PersonId, TicketId
 
 PUBLIC, INTERNAL = Audience.PUBLIC, Audience.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
 class TicketOpened(Event):
+    """`linked_to` is the closed ticket that this one goes on with (D8)."""
+
     message: MessageId
+    linked_to: TicketId | None = None
     audience: ClassVar[Audience] = PUBLIC
 
 
@@ -38,14 +41,70 @@ class TicketAssigned(Event):
 
 @dataclass(frozen=True, slots=True)
 class StatusMoved(Event):
-    """`party` is agent, requester or system; `message` the comment that went with it."""
+    """`party` is agent, requester or system; `message` the comment that went with it.
+
+    `restored` says that a pause goes on as if it had never been broken (D2).
+    """
 
     source: str
     to: str
     party: str
     until: Instant | None = None
     message: MessageId | None = None
+    restored: bool = False
     audience: ClassVar[Audience] = PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEscalated(Event):
+    """`reason` is one of the profile's; `message` the text that had to follow (D4)."""
+
+    reason: str
+    message: MessageId
+    audience: ClassVar[Audience] = PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceAsked(Event):
+    """The customer has answered a resolved ticket; until then they can say whether it goes on or closes (D7)."""
+
+    until: Instant
+    audience: ClassVar[Audience] = PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class TicketMuted(Event):
+    audience: ClassVar[Audience] = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class TicketUnmuted(Event):
+    audience: ClassVar[Audience] = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class TicketContinued(Event):
+    """A later ticket goes on with this one."""
+
+    by: TicketId
+    audience: ClassVar[Audience] = PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited(Event):
+    """`rev` numbers the texts of a message from 1; the old ones are kept."""
+
+    message: MessageId
+    rev: int
+    audience: ClassVar[Audience] = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class FilesAdded(Event):
+    """More of an album has come: its files belong to the message that began it."""
+
+    message: MessageId
+    audience: ClassVar[Audience] = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +135,7 @@ KINDS: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
         TicketOpened, CommentAdded, NoteAdded, TicketAssigned, StatusMoved, TicketRated, FileArrived, FileMissed,
+        TicketEscalated, ChoiceAsked, TicketMuted, TicketUnmuted, TicketContinued, MessageEdited, FilesAdded,
     )
 }  # fmt: skip
 

@@ -15,15 +15,25 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     RETURN = "return"
     RATE = "rate"
+    CLOSE = "close"
+    ESCALATE = "escalate"
+    MUTE = "mute"
+    UNMUTE = "unmute"
     CLAIM = "claim"
     REPLY = "reply"
     NOTE = "note"
     MOVE = "move"
+    NOT_ENOUGH = "not_enough"
+    """The customer's answer was not enough: the pause goes on (D2)."""
+    END = "end"
+    """The customer has said that all is well: one tap moves the ticket to its end (D5)."""
 
 
-REQUESTER_VERBS = (Verb.ANSWER, Verb.RESOLVE, Verb.CANCEL, Verb.RETURN, Verb.RATE)
-STAFF_VERBS = (Verb.CLAIM, Verb.REPLY, Verb.NOTE, Verb.MOVE)
-_BUTTONS = (Verb.RESOLVE, Verb.CANCEL, Verb.RETURN)
+REQUESTER_VERBS = (
+    Verb.ANSWER, Verb.RESOLVE, Verb.CLOSE, Verb.CANCEL, Verb.RETURN, Verb.RATE, Verb.ESCALATE, Verb.MUTE, Verb.UNMUTE,
+)  # fmt: skip
+STAFF_VERBS = (Verb.CLAIM, Verb.REPLY, Verb.NOTE, Verb.NOT_ENOUGH, Verb.END, Verb.MOVE)
+_BUTTONS = (Verb.RESOLVE, Verb.CLOSE, Verb.RETURN, Verb.ESCALATE, Verb.CANCEL)
 
 
 def moves(profile: Profile, status: str, party: Party) -> list[Move]:
@@ -31,19 +41,41 @@ def moves(profile: Profile, status: str, party: Party) -> list[Move]:
     return [move for move in profile.moves if status in move.sources and party in move.by and move.to != status]
 
 
-def requester_verbs(profile: Profile, status: str) -> tuple[Verb, ...]:
+def requester_verbs(profile: Profile, status: str, *, muted: bool = False) -> tuple[Verb, ...]:
     reachable = {move.to for move in moves(profile, status, Party.REQUESTER)}
     pressed = [verb for verb in _BUTTONS if (button := profile.button(verb)) and button.to in reachable]
     answer = [] if profile.status(status).final else [Verb.ANSWER]
-    return (*answer, *pressed, *([Verb.RATE] if can_rate(profile, status) else []))
+    rate = [Verb.RATE] if can_rate(profile, status) else []
+    return (*answer, *pressed, *rate, *_muting(profile, status, muted=muted))
 
 
-def staff_verbs(profile: Profile, status: str, assigned: bool) -> tuple[Verb, ...]:
-    """What a shared card offers. Rights are judged at the press."""
+def _muting(profile: Profile, status: str, *, muted: bool) -> list[Verb]:
+    if profile.button("mute") is None or profile.status(status).final:
+        return []
+    return [Verb.UNMUTE if muted else Verb.MUTE]
+
+
+def staff_verbs(
+    profile: Profile, status: str, *, assigned: bool, paused: str | None = None, content: bool = False
+) -> tuple[Verb, ...]:
+    """What a shared card offers. Rights are judged at the press.
+
+    `paused` is where an answer has moved the ticket from; `content` says that the customer seems to be.
+    """
     claim = [Verb.CLAIM] if can_claim(profile, status) and not assigned else []
     reply = [] if profile.status(status).final else [Verb.REPLY]
+    again = [Verb.NOT_ENOUGH] if paused else []
+    end = [Verb.END] if content and end_target(profile, status) else []
     move = [Verb.MOVE] if moves(profile, status, Party.AGENT) else []
-    return (*claim, *reply, Verb.NOTE, *move)
+    return (*claim, *reply, Verb.NOTE, *again, *end, *move)
+
+
+def end_target(profile: Profile, status: str) -> str | None:
+    """Where one tap leads when the customer has said that all is well (D5)."""
+    if profile.closing is None:
+        return None
+    open = [move.to for move in moves(profile, status, Party.AGENT)]
+    return profile.closing.to if profile.closing.to in open else None
 
 
 def can_claim(profile: Profile, status: str) -> bool:

@@ -24,11 +24,35 @@ messages = sa.Table(
     text("body"),
     number("body_rev", default=1),
     json("origin", nullable=True),
+    text("album", nullable=True),
+    instant("edited_at", nullable=True),
 )
 sa.Index("ix_messages_ticket", messages.c.ticket_id, messages.c.id)
+sa.Index(
+    "ix_messages_album",
+    messages.c.album,
+    **{  # type: ignore[arg-type]
+        f"{dialect}_where": messages.c.album.is_not(None) for dialect in ("sqlite", "postgresql")
+    },
+)
+
+versions = sa.Table(
+    "message_versions",
+    metadata,
+    ref("message_id", "messages.id", primary_key=True),
+    number("rev", default=None, primary_key=True),
+    instant("at"),
+    text("body"),
+)
+"""What a message said before it was edited; `at` is when that text was written."""
 
 _insert = Prepared(messages.insert().returning(messages.c.id))
 _by_id = Prepared(sa.select(messages).where(messages.c.id == sa.bindparam("message")))
+_first = Prepared(
+    sa.select(sa.func.min(messages.c.id).label("id")).where(
+        messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public"
+    )
+)
 
 
 def say(
@@ -42,6 +66,7 @@ def say(
         "at": unit.now,
         "body": body,
         "origin": None if origin is None else {"door": origin.door.value, "address": origin.address, "ref": origin.ref},
+        "album": origin.album if origin else None,
     }
     return MessageId(_insert.first(unit.conn, row).id)
 
@@ -58,6 +83,40 @@ def origin(conn: sa.Connection, id: MessageId) -> Origin | None:
     return Origin(Door(row.origin["door"]), row.origin["address"], row.origin["ref"])
 
 
+def of_album(conn: sa.Connection, id: TicketId, author: PersonId, album: str) -> Message | None:
+    """The message that the earlier parts of an album have made."""
+    mine = sa.and_(messages.c.album == album, messages.c.ticket_id == id, messages.c.author == author)
+    row = conn.execute(sa.select(messages).where(mine).order_by(messages.c.id)).first()
+    return None if row is None else _message(row)
+
+
+def opening(conn: sa.Connection, id: TicketId) -> MessageId:
+    """The first public word of a ticket, which its card shows."""
+    return MessageId(_first.first(conn, {"of": id}).id)
+
+
+def rewrite(unit: Unit, message: Message, body: str) -> int:
+    """Another text for a message; the old one is kept. Says which revision this is."""
+    old = {"message_id": message.id, "rev": message.body_rev, "at": message.edited_at or message.at}
+    unit.conn.execute(versions.insert().values(**old, body=message.body))
+    new = {"body": body, "body_rev": message.body_rev + 1, "edited_at": unit.now}
+    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(**new))
+    return message.body_rev + 1
+
+
+def before(conn: sa.Connection, message: Message) -> str | None:
+    """The text before the last edit."""
+    last = sa.and_(versions.c.message_id == message.id, versions.c.rev == message.body_rev - 1)
+    found: str | None = conn.execute(sa.select(versions.c.body).where(last)).scalar_one_or_none()
+    return found
+
+
+def extend(unit: Unit, message: Message, body: str) -> None:
+    """A later part of an album has brought words: they follow those that are there."""
+    whole = "\n\n".join(part for part in (message.body, body) if part)
+    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(body=whole))
+
+
 def conversation(
     conn: sa.Connection, id: TicketId, audiences: Sequence[Audience], before: int | None, most: int
 ) -> list[Message]:
@@ -71,5 +130,5 @@ def conversation(
 def _message(row: Any) -> Message:
     return Message(
         MessageId(row.id), TicketId(row.ticket_id), PersonId(row.author), Audience(row.audience), row.by_staff,
-        row.at, row.body,
+        row.at, row.body, row.body_rev, row.edited_at,
     )  # fmt: skip

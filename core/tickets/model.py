@@ -25,6 +25,11 @@ class Ticket:
     grade: str | None
     workflow_rev: int
     last_seq: int
+    paused: str | None = None
+    """The status from which the customer's answer has moved it by itself (D2)."""
+    paused_until: Instant | None = None
+    choice_until: Instant | None = None
+    linked_to: TicketId | None = None
 
     @property
     def number(self) -> str:
@@ -40,6 +45,8 @@ class Message:
     by_staff: bool
     at: Instant
     body: str
+    body_rev: int = 1
+    edited_at: Instant | None = None
 
 
 class FileState(StrEnum):

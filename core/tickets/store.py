@@ -40,6 +40,10 @@ tickets = sa.Table(
     text("grade", nullable=True),
     number("workflow_rev"),
     number("last_seq"),
+    text("paused", nullable=True),
+    instant("paused_until", nullable=True),
+    instant("choice_until", nullable=True),
+    sa.Column("linked_to", sa.BigInteger, nullable=True),
 )
 sa.Index("ix_tickets_requester", tickets.c.requester, tickets.c.id)
 sa.Index("ix_tickets_assignee", tickets.c.assignee, tickets.c.id)
@@ -48,6 +52,13 @@ sa.Index(
     tickets.c.resume_at,
     **{  # type: ignore[arg-type]
         f"{dialect}_where": tickets.c.resume_at.is_not(None) for dialect in ("sqlite", "postgresql")
+    },
+)
+sa.Index(
+    "ix_tickets_choice_until",
+    tickets.c.choice_until,
+    **{  # type: ignore[arg-type]
+        f"{dialect}_where": tickets.c.choice_until.is_not(None) for dialect in ("sqlite", "postgresql")
     },
 )
 
@@ -90,7 +101,12 @@ def opened(unit: Unit, id: TicketId, by: Caller, event: Event, origin: Origin | 
 def change(
     unit: Unit, ticket: Ticket, by: Caller, happened: Sequence[Event], origin: Origin | None = None, **values: object
 ) -> None:
-    """Writes the row and its history in one go; whoever changes a ticket says what happened."""
+    """Writes the row and its history in one go; whoever changes a ticket says what happened.
+
+    Another status ends what hung on the one before: a pause that could be restored, a choice that was offered.
+    """
+    if values.get("status", ticket.status) != ticket.status:
+        values = {"paused": None, "paused_until": None, "choice_until": None} | values
     seq = ticket.last_seq
     for event in happened:
         seq += 1
@@ -130,6 +146,12 @@ def due(conn: sa.Connection, now: Instant, most: int) -> list[Ticket]:
     return [found for row in conn.execute(query) if (found := _ticket(row))]
 
 
+def choices_due(conn: sa.Connection, now: Instant, most: int) -> list[Ticket]:
+    """Answered tickets whose customer has not said how it goes on (D7)."""
+    query = sa.select(tickets).where(tickets.c.choice_until <= now).order_by(tickets.c.choice_until).limit(most)
+    return [found for row in conn.execute(query) if (found := _ticket(row))]
+
+
 def _ticket(row: Any) -> Ticket | None:
     if row is None:
         return None
@@ -137,5 +159,7 @@ def _ticket(row: Any) -> Ticket | None:
         id=TicketId(row.id), prefix=row.prefix, subject=row.subject, type=row.type, priority=row.priority,
         status=row.status, requester=PersonId(row.requester), assignee=row.assignee, source=Door(row.source),
         opened_at=row.opened_at, updated_at=row.updated_at, resume_at=row.resume_at, grade=row.grade,
-        workflow_rev=row.workflow_rev, last_seq=row.last_seq,
+        workflow_rev=row.workflow_rev, last_seq=row.last_seq, paused=row.paused, paused_until=row.paused_until,
+        choice_until=row.choice_until,
+        linked_to=row.linked_to,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from core.profile.schema import Party, Profile
 from core.storage.unit import Unit
 from core.texts import clean
 from core.tickets import lifecycle, store
-from core.tickets.commands import Claim, MoveStatus, ResumeDue
+from core.tickets.commands import ChoiceDue, Claim, MoveStatus, RestorePause, ResumeDue
 from core.tickets.events import CommentAdded, StatusMoved, TicketAssigned
 from core.tickets.intake import comment
 from core.tickets.model import Ticket
@@ -60,6 +60,31 @@ def resume_due(unit: Unit, command: ResumeDue, by: Caller, profile: Profile) -> 
         return Outcome(ticket.id, ticket.number)
     moved = StatusMoved(ticket.status, target, Party.SYSTEM)
     store.change(unit, ticket, by, [moved], status=target, resume_at=None)
+    return Outcome(ticket.id, ticket.number)
+
+
+def choice_due(unit: Unit, command: ChoiceDue, by: Caller, profile: Profile) -> Outcome:
+    """The customer has answered and chosen nothing: work goes on (D7)."""
+    ticket = store.locked(unit, command.ticket)
+    target = profile.status(ticket.status).on_answer
+    if ticket.choice_until != command.due:
+        return Outcome(ticket.id, ticket.number)
+    moved = [] if target is None else [StatusMoved(ticket.status, target, Party.SYSTEM)]
+    store.change(unit, ticket, by, moved, status=target or ticket.status, choice_until=None)
+    return Outcome(ticket.id, ticket.number)
+
+
+def restore_pause(unit: Unit, command: RestorePause, by: Caller, profile: Profile) -> Outcome:
+    """Back to where the answer has moved it from; what the agent adds goes to the customer with it (D2)."""
+    ticket = store.locked(unit, command.ticket)
+    if ticket.paused is None:
+        raise Refusal(Code.BUTTON, status=ticket.status)
+    _unchanged(ticket, command.rev)
+    message = comment(unit, ticket.id, by, command.comment, profile)
+    happened: list[Event] = [] if message is None else [CommentAdded(message, by_staff=True)]
+    until = ticket.paused_until
+    happened.append(StatusMoved(ticket.status, ticket.paused, Party.AGENT, until, message, restored=True))
+    store.change(unit, ticket, by, happened, status=ticket.paused, resume_at=until)
     return Outcome(ticket.id, ticket.number)
 
 

@@ -24,6 +24,9 @@ ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
     queries.NewestTickets: queries.newest_tickets,
 }
 
+TIMED = (queries.WhoAmI, queries.Arrive)
+"""Whose answers depend on the hour."""
+
 
 class Ask:
     """Raises Refusal(MISSING) for what is not there or not the viewer's."""
@@ -37,5 +40,7 @@ class Ask:
 
     def answer(self, conn: sa.Connection, query: "queries.Query[T]", viewer: Actor) -> T:
         """The same inside a unit that is under way."""
-        found: T = ANSWERS[type(query)](conn, self._profile, queries.viewer(conn, self._profile, viewer), query)
+        by, how = queries.viewer(conn, self._profile, viewer), ANSWERS[type(query)]
+        when = {"now": self._hop.clock.now()} if type(query) in TIMED else {}
+        found: T = how(conn, self._profile, by, query, **when)
         return found

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from core.errors import Code, Refusal
 from core.inbox import dialogues
-from core.kinds import Actor, Audience, Door, PersonId, System, TicketId
+from core.kinds import Actor, Audience, Door, Holder, Instant, PersonId, System, TicketId
 from core.outbox import posts
 from core.outbox.model import Post
-from core.people import registration, rights
+from core.people import mailing, registration, rights
 from core.people import store as people
 from core.people.person import Person, Role
 from core.people.rights import Standing
@@ -94,14 +94,17 @@ def viewer(conn: sa.Connection, profile: Profile, actor: Actor) -> Person:
     """The person behind an actor; somebody unknown is a client without tickets."""
     if isinstance(actor, System):
         return registration.HOUSE
+    if isinstance(actor, Holder):
+        return people.person(conn, actor.person) or registration.NOBODY
     unknown = Person(
         PersonId(-1), actor.name, None, registration.language(actor.language, profile), frozenset({Role.CLIENT})
     )
     return people.recognise(conn, actor) or unknown
 
 
-def who_am_i(conn: sa.Connection, profile: Profile, by: Person, query: WhoAmI) -> Me:
-    return Me(by.id, by.name, by.language, by.staff, by.id > 0)
+def who_am_i(conn: sa.Connection, profile: Profile, by: Person, query: WhoAmI, now: Instant) -> Me:
+    mails, offered = people.external_ids(conn, by.id, Door.MAIL), mailing.unconfirmed(conn, by.id, now)
+    return Me(by.id, by.name, by.language, by.staff, by.id > 0, mails[-1] if mails else None, offered, by.ways)
 
 
 def ticket_types(conn: sa.Connection, profile: Profile, by: Person, query: TicketTypes) -> tuple[Choice, ...]:
@@ -141,9 +144,9 @@ def post_at(conn: sa.Connection, profile: Profile, by: Person, query: PostAt) ->
     return posts.at(conn, query.door, query.key, query.ref)
 
 
-def arrive(conn: sa.Connection, profile: Profile, by: Person, query: Arrive) -> Situation:
+def arrive(conn: sa.Connection, profile: Profile, by: Person, query: Arrive, now: Instant) -> Situation:
     mine = my_open_tickets(conn, profile, by, MyOpenTickets()) if by.id > 0 else ()
-    return Situation(who_am_i(conn, profile, by, WhoAmI()), dialogues.find(conn, query.dialogue), mine)
+    return Situation(who_am_i(conn, profile, by, WhoAmI(), now), dialogues.find(conn, query.dialogue), mine)
 
 
 def newest_tickets(conn: sa.Connection, profile: Profile, by: Person, query: NewestTickets) -> tuple[TicketLine, ...]:

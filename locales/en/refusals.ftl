@@ -15,3 +15,14 @@ refusal-grade = There is no such grade. Pick one of those offered.
 refusal-unknown-type = That kind of request is gone. Pick another one.
 refusal-role = Your role does not allow this.
 refusal-door = You can't use this way to reach us right now.
+refusal-reason = That alone is no reason to escalate: we weigh urgency anyway. These are: { $reasons }.
+refusal-reason-empty = Please say in words what has happened; without that it cannot be passed on.
+refusal-address = That does not look like a mail address. For example: ivan@example.org
+refusal-address-taken = That address belongs to somebody else here. If it is yours, write to us and we will sort it out.
+refusal-code = That code is not right. { $left ->
+        [0] No tries are left: ask for a new code.
+        [one] { $left } try is left.
+       *[other] { $left } tries are left.
+    }
+refusal-code-over = That code is no longer valid. Ask for a new one.
+refusal-too-often = Too many letters with codes today. Try again tomorrow.

@@ -1,7 +1,7 @@
 """The core as its doors see it, with a clock to move and eyes for the rows."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,15 @@ import sqlalchemy as sa
 
 from core.clock import SECOND, Clock
 from core.desk import Desk
+from core.errors import Refusal
 from core.inbox import store as inbox
 from core.inbox.store import Claimed, Entry
-from core.kinds import Door, Outcome, Recorded, Settlement, System, TicketId, Visitor
+from core.jobs import Jobs
+from core.kinds import Actor, Command, Door, Outcome, PersonId, Recorded, Settlement, System, TicketId, Visitor
 from core.outbox import store as outbox
-from core.outbox.enqueue import Switchboard
-from core.people.commands import SyncStaff
+from core.outbox.book import Switchboard
+from core.people import store as people
+from core.people.commands import ConfirmAddress, OfferAddress, SyncStaff
 from core.people.person import Member
 from core.profile.schema import Profile
 from core.relay.channel import Channel
@@ -27,7 +30,7 @@ from core.storage.hop import Hop
 from core.storage.schema import metadata
 from core.tickets import history
 from core.tickets import store as tickets
-from core.tickets.commands import OpenTicket
+from core.tickets.commands import FileStored, OpenTicket
 from core.tickets.model import Ticket
 from core.views.ask import Ask
 
@@ -42,6 +45,7 @@ ANNA = Visitor(Door.SLACK, "U1", "Anna")
 BORIS = Visitor(Door.SLACK, "U2", "Boris")
 CLARA = Visitor(Door.SLACK, "U3", "Clara")
 AGENTS = (ANNA, BORIS, CLARA)
+WAYS_OUT = (Door.TELEGRAM, Door.MAIL)
 
 
 class Hands:
@@ -65,13 +69,14 @@ class House:
     def __init__(self, url: sa.URL, profile: Profile, folder: Path) -> None:
         self.url = url
         self.profile = profile
-        self.board = Switchboard(doors=(Door.TELEGRAM,), staff=STAFF)
+        self.board = Switchboard(doors=tuple(door for door in WAYS_OUT if door in profile.doors), staff=STAFF)
         self.hands = Hands(folder / "clock")
         self.clock = Clock(f"file:{folder / 'clock'}")
         self.bells = Bells()
         self.hop = Hop(url, self.clock, self.bells)
         self.desk = Desk(self.hop, profile, self.board)
         self.ask = Ask(self.hop, profile)
+        self.jobs = Jobs(self.hop, self.desk, [])
         self.files = Files(folder / "files")
         self.prepare = Preparation(profile, self.files, "e0", self.board)
         self._engine = reader(url)
@@ -98,6 +103,27 @@ class House:
         assert outcome.ticket is not None
         return outcome.ticket
 
+    async def refused(self, command: Command, by: Actor, key: str | None = None) -> Refusal:
+        """The refusal of what must not be done. It leaves nothing behind, or the test fails."""
+        before = self.count()
+        try:
+            await self.desk(command, by, key)
+        except Refusal as refusal:
+            assert self.count() == before | ({"seen": before["seen"] + 1} if key else {})
+            return refusal
+        raise AssertionError(f"{command} was carried out")
+
+    async def confirmed(self, by: Visitor, email: str) -> None:
+        """A mail address becomes theirs: offered, and the code of its letter brought back."""
+        await self.desk(OfferAddress(email), by)
+        await self.desk(ConfirmAddress(self.code(email)), by)
+
+    async def stored(self) -> None:
+        """Every content that is awaited has come; each is its own name."""
+        for row in self.rows("attachments", state="loading"):
+            kept = await self.files.keep(_bytes(row.name), 1_000)
+            await self.desk(FileStored(row.ticket_id, row.id, kept.digest, kept.size), System("files"))
+
     async def heard(self, command: Any, by: Visitor, update: str, **leaves: Any) -> Outcome:
         """A command as a door gives it: journalled, claimed, and settled by the unit that carries it out."""
         claimed = await self.journalled(update, by.external_id)
@@ -118,7 +144,25 @@ class House:
     def relay(self, channel: Channel, owner: str = "r1", *, alone: bool = True) -> Relay:
         return Relay(self.hop, channel, self.prepare, self.board, owner, alone=alone)
 
+    async def out(self, channel: Channel) -> None:
+        """The trip through one channel, until nothing is due there any more."""
+        relay = self.relay(channel)
+        while rows := await self.claim_outbox(channel.door):
+            for row in rows:
+                await relay._one(row)
+
     # What there is
+
+    def code(self, email: str) -> str:
+        """The code in the newest letter to an address."""
+        at = self.rows("addresses", door=Door.MAIL.value, key=email.lower())[0]
+        return str(self.outbox(kind="prompt", address_id=at.id)[-1].content["code"])
+
+    def person(self, who: Visitor) -> PersonId:
+        with self._engine.connect() as conn:
+            found = people.at_door(conn, who.door, who.external_id)
+        assert found is not None
+        return found
 
     def rows(self, table: str | sa.Table, **where: object) -> list[Any]:
         """Rows of a table by equality, in the order of their first column."""
@@ -182,10 +226,15 @@ class House:
         return self.clock.now() // SECOND
 
 
+async def _bytes(name: str) -> AsyncIterator[bytes]:
+    yield name.encode()
+
+
 class _Silent:
     """A channel that is named and never asked."""
 
     reconciles = False
+    bundles = False
     limits = None
 
     def __init__(self, door: Door) -> None:

@@ -23,6 +23,7 @@ class Scripted:
         self.door = door
         self.limits = limits
         self.reconciles = False
+        self.bundles = False
         self.arrived: list[Arrived] = []
         self.script: dict[str, list[Ending | BaseException]] = {}
         self.always: Callable[[Delivery], Ending] | None = None

@@ -232,7 +232,7 @@ def test_offered_means_accepted_and_not_offered_means_refused(default_profile: P
                     lifecycle.button_target(profile, status, verb)
         assert set(offered) <= set(REQUESTER_VERBS)
         for assigned in (False, True):
-            assert set(lifecycle.staff_verbs(profile, status, assigned)) <= set(STAFF_VERBS)
+            assert set(lifecycle.staff_verbs(profile, status, assigned=assigned)) <= set(STAFF_VERBS)
 
 
 @pytest.mark.parametrize("seed", range(14))

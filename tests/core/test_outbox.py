@@ -28,14 +28,21 @@ from core.outbox.retry import GIVE_UP, LONGEST, backoff, decide
 from core.tickets.commands import AddComment, AddNote, Claim, MoveStatus, OpenTicket
 from core.tickets.events import (
     KINDS,
+    ChoiceAsked,
     CommentAdded,
     FileArrived,
     FileMissed,
+    FilesAdded,
+    MessageEdited,
     NoteAdded,
     StatusMoved,
     TicketAssigned,
+    TicketContinued,
+    TicketEscalated,
+    TicketMuted,
     TicketOpened,
     TicketRated,
+    TicketUnmuted,
 )
 from core.views.queries import ReadTicket
 from tests.core.house import ANNA, CHANNEL, IVAN, MARY, House
@@ -67,6 +74,16 @@ HEARD: list[tuple[str, Event, PersonId | None, Parties, list[str]]] = [
     ("file of nobody knows", FileArrived(F, M), None, Parties(ME, None, True), ["staff file"]),
     ("customer's file lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.PUBLIC, False), ["staff log", "requester notice"]),
     ("agent's file lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.PUBLIC, True), ["staff log"]),
+    ("escalated", TicketEscalated("slow", M), ME, MINE, ["staff card", "staff message", "staff log"]),
+    ("moved by escalating", StatusMoved("a", "b", "requester"), ME, Parties(ME, escalated=True), ["staff card"]),
+    ("answered after all", ChoiceAsked(9), ME, MINE, ["staff card", "staff log"]),
+    ("muted", TicketMuted(), ME, MINE, ["staff card", "staff log"]),
+    ("unmuted", TicketUnmuted(), ME, MINE, ["staff card", "staff log"]),
+    ("gone on with", TicketContinued(TicketId(9)), ME, MINE, ["staff card", "staff log"]),
+    ("edited", MessageEdited(M, 2), ME, MINE, ["staff card", "staff echo"]),
+    ("the opening edited", MessageEdited(M, 2), ME, Parties(ME, opening=True), ["staff card"]),
+    ("edited in the thread", MessageEdited(M, 2), AGENT, THEIRS, ["staff card"]),
+    ("more of an album", FilesAdded(M), ME, MINE, ["staff card", "staff echo"]),
     ("file of a note lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.INTERNAL, False), ["staff log"]),
 ]  # fmt: skip
 

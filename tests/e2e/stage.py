@@ -1,6 +1,7 @@
 """The whole product, wired as `zayavka run` wires it, between the two stand-ins."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from bots.settings import read
 from bots.wiring.core import open_core
 from bots.wiring.house import House, open_house
 from bots.wiring.serve import serve
+from tests.standins.clock import MovedClock
+from tests.standins.mail import MailStandIn
 from tests.standins.slack import Agent, SlackStandIn
 from tests.standins.telegram import TelegramStandIn
 
@@ -23,10 +26,12 @@ Json = dict[str, Any]
 class Stage:
     telegram: TelegramStandIn
     slack: SlackStandIn
+    mail: MailStandIn
     house: House
     channel: str
     anna: Agent
     boris: Agent
+    clock: MovedClock
 
     async def rows(self, query: str) -> list[Any]:
         return await self.house.core.hop.read(lambda conn: list(conn.exec_driver_sql(query)))
@@ -44,7 +49,14 @@ class Stage:
                 " + (SELECT count(*) FROM attachments WHERE state = 'loading')"
             )
 
-        await _until(done, seconds)
+        await self.until(done, seconds)
+
+    async def until(self, true: Callable[[], Awaitable[bool]], seconds: float) -> None:
+        for _ in range(round(seconds / 0.05)):
+            if await true():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"not within {seconds} s")
 
     async def cards(self) -> list[Json]:
         found = await self.slack.messages(self.channel)
@@ -65,22 +77,21 @@ class Stage:
         async def open() -> bool:
             return any("body" in str(view) for view in await agent.views())
 
-        await _until(open, 10)
+        await self.until(open, 10)
         return await agent.submit({"body": text}, **more)
 
 
-async def _until(true: Callable[[], Awaitable[bool]], seconds: float) -> None:
-    for _ in range(round(seconds / 0.05)):
-        if await true():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"not within {seconds} s")
-
-
 @asynccontextmanager
-async def opened(url: sa.URL, folder: Path, language: str = "ru", **more: Any) -> AsyncIterator[Stage]:
-    """Stand-ins and product; at the end neither stand-in may have anything to complain of."""
-    async with TelegramStandIn() as telegram, SlackStandIn() as slack:
+async def opened(
+    url: sa.URL, folder: Path, language: str = "ru", *, post: bool = False, **more: Any
+) -> AsyncIterator[Stage]:
+    """Stand-ins and product; at the end no stand-in may have anything to complain of."""
+    clock = MovedClock(folder.parent / "clock")
+    async with (
+        TelegramStandIn(clock=clock.path) as telegram,
+        SlackStandIn(clock=f"file:{clock.path}") as slack,
+        MailStandIn(clock=clock.path) as mail,
+    ):
         anna = await slack.agent("Анна Смирнова", "anna@example.org", locale=f"{language}-XX")
         boris = await slack.agent("Борис Волков", "boris@example.org", locale=f"{language}-XX")
         channel = await slack.channel("triage", members=[anna, boris])
@@ -94,12 +105,28 @@ async def opened(url: sa.URL, folder: Path, language: str = "ru", **more: Any) -
             slack_app_token=slack.app_token,
             slack_api_url=slack.api,
             slack_channel=channel,
+            clock=f"file:{clock.path}",
+            **(_doors(mail) if post else {}),
             **more,
         )
         async with running(settings) as house:
-            yield Stage(telegram, slack, house, channel, anna, boris)
+            yield Stage(telegram, slack, mail, house, channel, anna, boris, clock)
+        assert await mail.violations() == []
         assert await telegram.violations() == await telegram.bans() == []
         assert await slack.violations() == await slack.bans() == []
+
+
+def _doors(mail: MailStandIn) -> Json:
+    """Mail out, and the pages that letters lead to."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    return {
+        "smtp_url": mail.smtp,
+        "mail_from": "desk@telecom.example",
+        "web_url": f"http://{listen}",
+        "web_listen": listen,
+    }
 
 
 @asynccontextmanager

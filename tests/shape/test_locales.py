@@ -95,6 +95,8 @@ def test_every_refusal_has_words(language: str) -> None:
 
 def _strings() -> Iterator[tuple[str, bool]]:
     """Every string in the bots, and whether it is only the beginning of one."""
+    for path in (ROOT / "bots").rglob("*.html"):
+        yield from ((key, False) for key in re.findall(r'"([a-z]+(?:-[a-z0-9]+)+)"', path.read_text(encoding="utf-8")))
     for path in [*(ROOT / "bots").rglob("*.py"), *(ROOT / "core").rglob("*.py")]:
         if "sandbox" in path.parts:
             continue

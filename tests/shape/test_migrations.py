@@ -64,9 +64,10 @@ def _reflected(url: sa.URL) -> sa.MetaData:
 def _filled(url: sa.URL) -> dict[str, int]:
     """Two more rows in every table that is there, made from nothing but its columns."""
     found = _reflected(url)
+    there = max(_counted(url).values(), default=0)
     with sa.create_engine(url).begin() as conn:
         for table in found.sorted_tables:
-            for n in (1, 2):
+            for n in (there + 1, there + 2):
                 conn.execute(table.insert().values({column.name: _value(column, n) for column in table.columns}))
     return _counted(url)
 

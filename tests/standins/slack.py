@@ -46,6 +46,7 @@ class SlackStandIn:
 
     bot_token = "xoxb-TEST"
     app_token = "xapp-TEST"
+    signing_secret = "8f742231b10e8888abcd99yyyzzz85a5"
 
     def __init__(self, clock: str | None = None, limits: bool = True) -> None:
         self._options = [*(["--clock", clock] if clock else []), *([] if limits else ["--no-limits"])]
@@ -166,6 +167,13 @@ class SlackStandIn:
 
     async def disconnect(self, reason: str = "refresh_requested", cut: bool = False) -> int:
         return int((await self.ask("POST", "disconnect", {"reason": reason, "cut": cut}))["connections"])
+
+    async def over_http(self, url: str, signing_secret: str | None = None) -> None:
+        """From now on signed requests to the URL; ControlError 409 when it does not give the challenge back."""
+        await self.ask("POST", "http", {"url": url, "signing_secret": signing_secret or self.signing_secret})
+
+    async def over_sockets(self) -> None:
+        await self.ask("DELETE", "http")
 
     async def limits(self, on: bool) -> None:
         await self.ask("POST", "limits", {"on": on})

@@ -9,6 +9,8 @@ async with TelegramStandIn() as tg:
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +23,18 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"
 )
+
+SUFFIXES = {"photo": ".png", "video": ".mp4", "document": ".txt", "audio": ".mp3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file of an album; `kind`: photo, video, document or audio."""
+
+    kind: str
+    content: bytes
+    name: str = ""
+    caption: str = ""
 
 
 class ControlError(AssertionError):
@@ -171,11 +185,35 @@ class Customer:
         """`more`: reply_to, media_group_id, or size, to claim more bytes than are sent."""
         return await self._send("document", name, content, caption, more)
 
-    async def voice(self, content: bytes, **more: Any) -> Json:
+    async def voice(self, content: bytes = b"OggS", **more: Any) -> Json:
         return await self._send("voice", "voice.ogg", content, "", more)
 
     async def video(self, content: bytes, caption: str = "", **more: Any) -> Json:
         return await self._send("video", "video.mp4", content, caption, more)
+
+    async def video_note(self, content: bytes = b"....ftyp", **more: Any) -> Json:
+        return await self._send("video_note", "round.mp4", content, "", more)
+
+    async def audio(self, content: bytes = b"ID3", caption: str = "", **more: Any) -> Json:
+        """`more`: performer, title, duration."""
+        return await self._send("audio", "audio.mp3", content, caption, more)
+
+    async def animation(self, content: bytes = b"GIF89a....", caption: str = "", **more: Any) -> Json:
+        return await self._send("animation", "animation.mp4", content, caption, more)
+
+    async def sticker(self, emoji: str = "👍", **more: Any) -> Json:
+        return await self._send("sticker", "sticker.webp", b"RIFF", "", {"emoji": emoji} | more)
+
+    async def album(self, pieces: Sequence["bytes | Piece"]) -> list[Json]:
+        """Two to ten files at once, bare bytes being photos; each has message_id, update_id and media_group_id."""
+        form = aiohttp.FormData()
+        told = []
+        for n, piece in enumerate(pieces):
+            one = Piece("photo", piece) if isinstance(piece, bytes) else piece
+            form.add_field(f"file{n}", one.content, filename=one.name or f"{one.kind}{n}{SUFFIXES[one.kind]}")
+            told.append({"kind": one.kind, "caption": one.caption})
+        form.add_field("album", json.dumps({"pieces": told}))
+        return list(await self._standin.control("POST", f"/users/{self.id}/album", data=form))
 
     async def _send(self, kind: str, name: str, content: bytes, caption: str, more: Json) -> Json:
         form = aiohttp.FormData()
@@ -221,14 +259,17 @@ class Customer:
         rows: list[list[Json]] = shown.get("keyboard", [])
         return rows
 
-    async def edit(self, message: int, text: str) -> Json:
+    async def edits(self, message: int, text: str | None = None) -> Json:
+        """Text or caption. Without a text nothing that is seen changes, and the bot is told all the same."""
         return await self._post("edit", json={"message_id": message, "text": text})
 
-    async def block(self) -> None:
-        await self._post("block")
+    async def blocks(self) -> Json:
+        return await self._post("block")
 
-    async def unblock(self) -> None:
-        await self._post("unblock")
+    async def unblocks(self) -> Json:
+        return await self._post("unblock")
+
+    edit, block, unblock = edits, blocks, unblocks
 
     async def deactivate(self) -> None:
         await self._post("deactivate")

@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket
 
 from bots.sandbox.slack.acts.state import Unsendable
 from bots.sandbox.slack.api import files, front, responding
-from bots.sandbox.slack.control import acting, looking, rigging, settling, speaking
+from bots.sandbox.slack.control import acting, addressing, looking, rigging, settling, speaking
 from bots.sandbox.slack.kinds import Refused
 from bots.sandbox.slack.standin import StandIn
 
@@ -19,7 +19,7 @@ from bots.sandbox.slack.standin import StandIn
 def application(slack: StandIn) -> FastAPI:
     app = FastAPI(title="Slack stand-in", lifespan=_lifespan(slack))
     app.state.slack = slack
-    for part in (front, files, responding, settling, speaking, acting, looking, rigging):
+    for part in (front, files, responding, settling, speaking, acting, addressing, looking, rigging):
         app.include_router(part.routes)
 
     @app.websocket("/link/")

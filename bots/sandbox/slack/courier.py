@@ -1,45 +1,24 @@
-"""Carries envelopes to the app: one connection each, three seconds to acknowledge, three retries for events."""
+"""Carries envelopes to the app: three seconds to acknowledge, three retries for events.
+
+Each goes over one of the sockets, or over HTTP once a door is known: https://docs.slack.dev/apis/events-api
+"""
 
 import asyncio
 import heapq
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from uuid import uuid4
 
 from bots.sandbox.clock import Clock
+from bots.sandbox.slack.door import Door
+from bots.sandbox.slack.envelopes import Attempt, Envelope
 from bots.sandbox.slack.kinds import Json
-from bots.sandbox.slack.switchboard import Switchboard
+from bots.sandbox.slack.switchboard import Line, Switchboard
 
 ACK_WITHIN = 3.0
 RETRY_AFTER = (0.0, 60.0, 300.0)
 TICK = 0.05
-
-
-@dataclass(slots=True)
-class Attempt:
-    envelope_id: str
-    at: float
-    connection: int | None
-    retry_attempt: int
-    retry_reason: str
-    acked_at: float | None = None
-
-
-@dataclass(slots=True)
-class Envelope:
-    """One payload on its way; `state` is waiting, acked, retrying, timeout, no_socket, lost or silenced."""
-
-    index: int
-    kind: str
-    payload: Json
-    born: float
-    event_id: str | None = None
-    state: str = "waiting"
-    attempts: list[Attempt] = field(default_factory=list)
-    acked_at: float | None = None
-    latency_ms: float | None = None
-    ack_payload: Json | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +35,7 @@ class Courier:
     def __init__(self, clock: Clock, board: Switchboard) -> None:
         self.clock = clock
         self.board = board
+        self.door: Door | None = None
         self.envelopes: list[Envelope] = []
         self._outgoing: asyncio.Queue[Envelope] = asyncio.Queue()
         self._flights: dict[str, Flight] = {}
@@ -79,12 +59,12 @@ class Courier:
     async def ask(self, kind: str, payload: Json) -> Envelope:
         """An interaction: delivered once, answered in three seconds or the person sees an error."""
         envelope = self._new(kind, payload)
-        await self._fly(envelope, 0, "")
+        await self._fly(envelope, 0)
         return envelope
 
     async def redeliver(self, envelope: Envelope) -> bool:
         """The same payload once more in a new envelope; True when it was acknowledged."""
-        return await self._fly(envelope, len(envelope.attempts), "timeout")
+        return await self._fly(envelope, len(envelope.attempts))
 
     def acknowledge(self, frame: Json) -> None:
         """Takes an acknowledgement from any connection."""
@@ -94,13 +74,15 @@ class Courier:
         flight.attempt.acked_at = self.clock.now()
         if flight.landed.done():
             return
-        envelope = flight.envelope
-        envelope.ack_payload = frame.get("payload") or None
-        if envelope.acked_at is None:
-            envelope.acked_at = flight.attempt.acked_at
-            envelope.latency_ms = round((self.clock.monotonic() - flight.sent) * 1000, 1)
-        envelope.state = "acked"
+        self._taken(flight.envelope, flight.sent, frame.get("payload") or None)
         flight.landed.set_result(None)
+
+    def _taken(self, envelope: Envelope, sent: float, payload: Json | None) -> None:
+        envelope.ack_payload = payload
+        if envelope.acked_at is None:
+            envelope.acked_at = self.clock.now()
+            envelope.latency_ms = round((self.clock.monotonic() - sent) * 1000, 1)
+        envelope.state = "acked"
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -117,19 +99,40 @@ class Courier:
             await asyncio.sleep(TICK)
 
     async def _carry(self, envelope: Envelope, number: int) -> None:
-        if await self._fly(envelope, number, "timeout" if number else "") or envelope.acked_at is not None:
+        if await self._fly(envelope, number) or envelope.acked_at is not None:
             return
-        if number >= len(RETRY_AFTER):
+        if number >= len(RETRY_AFTER) or envelope.no_retry:
             envelope.state = "lost"
             return
         envelope.state = "retrying"
         heapq.heappush(self._later, (self.clock.now() + RETRY_AFTER[number], next(self._order), envelope))
 
-    async def _fly(self, envelope: Envelope, number: int, reason: str) -> bool:
-        line = self.board.pick()
+    async def _fly(self, envelope: Envelope, number: int) -> bool:
+        """One attempt; a later one gives the trouble of the one before as its reason."""
+        line = None if self.door else self.board.pick()
+        reason = (envelope.trouble or ("http_timeout" if self.door else "timeout")) if number else ""
         attempt = Attempt(str(uuid4()), self.clock.now(), line.number if line else None, number, reason)
         envelope.attempts.append(attempt)
         envelope.state = "waiting" if envelope.acked_at is None else envelope.state
+        if self.door:
+            return await self._knock(self.door, envelope, attempt)
+        return await self._call(line, envelope, attempt)
+
+    async def _knock(self, door: Door, envelope: Envelope, attempt: Attempt) -> bool:
+        sent = self.clock.monotonic()
+        number, is_event = attempt.retry_attempt, envelope.kind == "events_api"
+        retry = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": attempt.retry_reason}
+        answer = await door.deliver(envelope.kind, envelope.payload, retry if number and is_event else {})
+        envelope.trouble, envelope.no_retry = answer.trouble, answer.no_retry
+        if answer.trouble:
+            if envelope.acked_at is None:
+                envelope.state = "timeout" if answer.trouble == "http_timeout" else "failed"
+            return False
+        attempt.acked_at = self.clock.now()
+        self._taken(envelope, sent, None if is_event else answer.payload)
+        return True
+
+    async def _call(self, line: Line | None, envelope: Envelope, attempt: Attempt) -> bool:
         landed = asyncio.get_running_loop().create_future()
         self._flights[attempt.envelope_id] = Flight(envelope, attempt, self.clock.monotonic(), landed)
         if (line is None or not await line.send(self._frame(envelope, attempt))) and envelope.event_id is None:

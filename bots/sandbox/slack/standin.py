@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bots.sandbox.clock import Clock
-from bots.sandbox.slack.courier import Courier, Envelope
+from bots.sandbox.slack.courier import Courier
+from bots.sandbox.slack.envelopes import Envelope
 from bots.sandbox.slack.journal import Journal
 from bots.sandbox.slack.kinds import Channel, Json, Refused, User
 from bots.sandbox.slack.limits import Limits

@@ -74,7 +74,7 @@ def main() -> None:
     config = uvicorn.Config(
         build(world, lines),
         http=lines.protocol(),
-        lifespan="off",
+        lifespan="on",
         log_config=None,
         log_level="error",
         access_log=False,

@@ -4,8 +4,8 @@ import secrets
 from dataclasses import dataclass
 
 from bots.sandbox.telegram import texts
+from bots.sandbox.telegram.attached import CAPTIONED, attached
 from bots.sandbox.telegram.files import Upload
-from bots.sandbox.telegram.methods.media import described
 from bots.sandbox.telegram.methods.messages import quoted
 from bots.sandbox.telegram.refusal import Json
 from bots.sandbox.telegram.world import Entry, Person, Press, World
@@ -33,8 +33,10 @@ class Customer:
 
     def send(self, kind: str, upload: Upload, size: int | None, extra: Json) -> Json:
         """`extra` may hold caption, media_group_id, reply_to, duration, as the form gave them."""
+        if extra.get("caption") and kind not in CAPTIONED:
+            raise Impossible(422, f"a {kind} has no caption")
         stored = self.world.files.keep(kind, upload, size)
-        content = described(self.world, stored, extra) | texts.caption(extra)
+        content = attached(self.world, stored, extra) | texts.caption(extra)
         if extra.get("media_group_id"):
             content["media_group_id"] = str(extra["media_group_id"])
         reply_to = extra.get("reply_to")
@@ -60,16 +62,15 @@ class Customer:
         update_id = self.world.updates.put("callback_query", query | {"chat_instance": str(self.person.id * 7919)})
         return {"callback_id": callback_id, "update_id": update_id}
 
-    def edit(self, message_id: int, text: str) -> Json:
+    def edit(self, message_id: int, text: str | None) -> Json:
+        """Text or caption. None changes nothing that is seen, of which bots are told all the same."""
         self._must_be_able()
         entry = self._entry(message_id)
-        name = "text" if "text" in entry.body else "caption"
         if entry.from_bot:
             raise Impossible(409, "only one's own messages can be edited")
-        marks = texts.spotted(text)
-        bare = {k: v for k, v in entry.body.items() if k != ("entities" if name == "text" else "caption_entities")}
-        entities = {"entities" if name == "text" else "caption_entities": marks} if marks else {}
-        entry.body = bare | {name: text, "edit_date": self.world.today()} | entities
+        if text is not None:
+            entry.body = _reworded(entry.body, text)
+        entry.body = entry.body | {"edit_date": self.world.today()}
         self.world.touch(entry)
         return {"update_id": self.world.updates.put("edited_message", entry.body), "message_id": message_id}
 
@@ -104,6 +105,17 @@ class Customer:
         if entry is None:
             raise Impossible(404, f"there is no message {message_id} in the chat")
         return entry
+
+
+def _reworded(body: Json, text: str) -> Json:
+    if "text" not in body and not any(kind in body for kind in CAPTIONED):
+        raise Impossible(409, "the message has neither text nor caption")
+    if "text" in body and not text:
+        raise Impossible(422, "a message cannot become empty")
+    name, where = ("text", "entities") if "text" in body else ("caption", "caption_entities")
+    marks = texts.spotted(text)
+    bare = {key: value for key, value in body.items() if key not in (name, where)}
+    return bare | ({name: text} if text else {}) | ({where: marks} if marks else {})
 
 
 def newcomer(world: World, fields: Json) -> Person:

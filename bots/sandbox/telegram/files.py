@@ -13,7 +13,9 @@ MAX_DOWNLOAD = 20 << 20
 MAX_PHOTO = 10 << 20
 PHOTO_SIDES = (90, 320, 800, 1280)
 FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "video": "videos", "audio": "music"}
+FOLDERS |= {"video_note": "video_notes", "animation": "animations", "sticker": "stickers"}
 LETTERS = {"photo": "AgAC", "document": "BQAC", "voice": "AwAC", "video": "BAAC", "audio": "CQAC"}
+LETTERS |= {"video_note": "DQAC", "animation": "CgAC", "sticker": "CAAC"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Limits:
         self._chats: dict[int, Bucket] = {}
         self._penalties: dict[int, Penalty] = {}
         self._overall = Bucket(OVERALL, OVERALL, clock.monotonic())
+        self._webhooks = Bucket(1, 1, clock.monotonic())
 
     def admit(self, chat_id: int, method: str) -> None:
         if not self.on:
@@ -62,6 +63,14 @@ class Limits:
             raise too_many(math.ceil(lacks))
         chat.tokens -= 1
         self._overall.tokens -= 1
+
+    def admit_webhook(self) -> None:
+        """A webhook may be set once a second."""
+        if not self.on:
+            return
+        if self._webhooks.lacks(self._clock.monotonic()):
+            raise too_many(1)
+        self._webhooks.tokens -= 1
 
     def _still_penalised(self, chat_id: int, method: str, now: float) -> None:
         penalty = self._penalties.get(chat_id)

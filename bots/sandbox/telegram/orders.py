@@ -39,7 +39,18 @@ class Pressed(Strict):
 
 class Edited(Strict):
     message_id: int
-    text: str
+    text: str | None = None
+
+
+class AlbumPiece(Strict):
+    kind: str = "photo"
+    caption: str = ""
+
+
+class Album(Strict):
+    """In the order of the uploads: the parts of the form are named file0, file1 …"""
+
+    pieces: list[AlbumPiece]
 
 
 class Contact(Strict):

@@ -5,12 +5,15 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Request
 
 from bots.sandbox.telegram import arrival, view
+from bots.sandbox.telegram.album import Piece, send_album
 from bots.sandbox.telegram.customer import Customer, Impossible, newcomer
-from bots.sandbox.telegram.orders import Contact, Edited, NewUser, Place, Pressed, Said, SaidBy
+from bots.sandbox.telegram.orders import Album, Contact, Edited, NewUser, Place, Pressed, Said, SaidBy
 from bots.sandbox.telegram.refusal import Json
 from bots.sandbox.telegram.world import World
 
 router = APIRouter(prefix="/sandbox")
+
+Sendable = Literal["photo", "document", "voice", "video", "video_note", "audio", "animation", "sticker"]
 
 
 async def world_of(request: Request) -> World:
@@ -98,8 +101,18 @@ async def toasts(who: Who) -> list[Json]:
     return who.person.toasts
 
 
+@router.post("/users/{user_id}/album")
+async def album(who: Who, request: Request) -> list[Json]:
+    fields, uploads = await arrival.form(request)
+    told = Album.model_validate_json(fields.get("album", ""))
+    if sorted(uploads) != sorted(f"file{n}" for n in range(len(told.pieces))):
+        raise Impossible(422, "the form has not one file for each piece")
+    pieces = [Piece(each.kind, uploads[f"file{n}"], each.caption) for n, each in enumerate(told.pieces)]
+    return send_album(who, pieces)
+
+
 @router.post("/users/{user_id}/{kind}")
-async def media(who: Who, kind: Literal["photo", "document", "voice", "video"], request: Request) -> Json:
+async def media(who: Who, kind: Sendable, request: Request) -> Json:
     fields, uploads = await arrival.form(request)
     if "file" not in uploads:
         raise Impossible(422, "the form has no part named file")

@@ -3,10 +3,12 @@
 import asyncio
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bots.sandbox.clock import Clock
+from bots.sandbox.telegram.changes import Signal
+from bots.sandbox.telegram.queued import Queued, lane_of
 from bots.sandbox.telegram.refusal import Json, Refusal
+from bots.sandbox.telegram.webhook import Webhook
 
 DAY = 86_400.0
 LIFETIMES = {
@@ -27,31 +29,6 @@ def conflict(reason: str) -> Refusal:
     return Refusal(409, f"Conflict: {reason}")
 
 
-@dataclass(slots=True)
-class Queued:
-    """One update; `place` is its order in the queue, which a redelivery renews and a jump of the ids does not break."""
-
-    update_id: int
-    kind: str
-    body: bytes
-    expires_at: float
-    place: int
-    served: bool = False
-    confirmed: bool = False
-    again: bool = False
-
-    def expired(self, now: float) -> bool:
-        return not self.confirmed and self.expires_at <= now
-
-    def passed_by(self, offset: int, anchor: "Queued | None") -> bool:
-        """Whether `offset` confirms it; `anchor` is the update just before. One put back waits until it is served."""
-        if self.served and self.update_id < offset:
-            return True
-        if anchor is not None:
-            return self.place <= anchor.place and (anchor.served or not anchor.again)
-        return self.update_id < offset and not self.again
-
-
 class Updates:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -64,7 +41,8 @@ class Updates:
         self._previous: tuple[int, float] | None = None
         self._closed = False
         self.strict = True
-        self.webhook: Json = {}
+        self.webhook: Webhook | None = None
+        self.arrived = Signal()
 
     def put(self, kind: str, payload: Json) -> int | None:
         """Queues an update, unless the bot did not ask for its kind."""
@@ -78,7 +56,7 @@ class Updates:
         kind = next(iter(update), "")
         body = json.dumps({"update_id": update_id} | update).encode()
         expires_at = self._clock.now() + LIFETIMES.get(kind, DAY)
-        self._append(Queued(update_id, kind, body, expires_at, 0))
+        self._append(Queued(update_id, kind, body, expires_at, 0, lane_of(kind, update.get(kind), update_id)))
         return update_id
 
     def jump(self, next_id: int) -> None:
@@ -91,8 +69,7 @@ class Updates:
         for update in chosen:
             if not update.confirmed:
                 self._pending.remove(update)
-            update.served = update.confirmed = False
-            update.again = True
+            update.anew()
             self._append(update)
         return [update.update_id for update in chosen]
 
@@ -112,7 +89,7 @@ class Updates:
         return sorted(self._all.values(), key=lambda update: update.place)
 
     def drop_pending(self) -> None:
-        self._settle(self._pending)
+        self.settle(self._pending)
 
     def allow(self, kinds: list[str] | None) -> None:
         """Remembered until told otherwise; an empty list brings the default back."""
@@ -126,15 +103,16 @@ class Updates:
     def confirm(self, offset: int) -> None:
         """Nothing but a later offset confirms; one far beyond the newest id (ids have jumped) confirms nothing."""
         if offset < 0:
-            self._settle(self.pending()[:offset])
+            self.settle(self.pending()[:offset])
         if offset <= 0:
             return
         anchor = self._all.get(offset - 1)
         if anchor is None and offset > self._next_id + FORESEEN:
             return
-        self._settle([update for update in self.pending() if update.passed_by(offset, anchor)])
+        self.settle([update for update in self.pending() if update.passed_by(offset, anchor)])
 
-    def _settle(self, updates: list[Queued]) -> None:
+    def settle(self, updates: list[Queued]) -> None:
+        """Done with: nobody will be served them again, unless they are ordered once more."""
         if not updates:
             return
         for update in updates:
@@ -143,7 +121,7 @@ class Updates:
 
     async def poll(self, offset: int, limit: int, seconds: int) -> list[Queued]:
         """https://core.telegram.org/bots/api#getupdates; the newer of two pollers wins."""
-        if self.webhook.get("url"):
+        if self.webhook:
             raise conflict(WEBHOOK_ACTIVE)
         self.oust(OTHER_POLLER)
         limit, seconds = self._slowed(offset, limit if 1 <= limit <= 100 else 100, min(max(seconds, 0), LONGEST_POLL))
@@ -180,10 +158,17 @@ class Updates:
             self._waiter.set_exception(conflict(reason))
         self._waiter = None
 
+    def direct(self, webhook: Webhook | None) -> None:
+        """Where updates go from now on; None means that they wait to be polled."""
+        if webhook != self.webhook:
+            self.webhook = webhook
+            self.arrived.fire()
+
     def close(self) -> None:
         self._closed = True
         self._wake()
 
     def _wake(self) -> None:
+        self.arrived.fire()
         if self._waiter and not self._waiter.done():
             self._waiter.set_result(None)

@@ -5,7 +5,7 @@ from bots.sandbox.telegram.refusal import Json
 from bots.sandbox.telegram.rendering import render
 from bots.sandbox.telegram.world import Entry, Person, World
 
-KINDS = ("photo", "document", "voice", "video", "audio")
+KINDS = ("animation", "photo", "document", "voice", "video", "video_note", "audio", "sticker")
 
 
 def message(world: World, entry: Entry) -> Json:

@@ -9,8 +9,8 @@ from bots.sandbox.telegram.customer import Impossible
 from bots.sandbox.telegram.faults import Fault
 from bots.sandbox.telegram.orders import Again, Injected, NextId, Ordered, Switch
 from bots.sandbox.telegram.playing import Here, customer_of
+from bots.sandbox.telegram.queued import Queued
 from bots.sandbox.telegram.refusal import Json
-from bots.sandbox.telegram.updates import Queued
 
 router = APIRouter(prefix="/sandbox")
 
@@ -98,5 +98,6 @@ async def file(world: Here, file_id: str) -> Response:
 
 
 def _update(update: Queued, now: float) -> Json:
-    fate = {"served": update.served, "confirmed": update.confirmed, "expired": update.expired(now)}
+    fate: Json = {"served": update.served, "confirmed": update.confirmed, "expired": update.expired(now)}
+    fate |= {"failures": update.failures}
     return {"update_id": update.update_id, "kind": update.kind} | fate | {"update": json.loads(update.body)}

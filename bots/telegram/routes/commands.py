@@ -7,7 +7,7 @@ from dataclasses import replace
 from aiogram.types import Message
 
 from bots.telegram.heard import heard
-from bots.telegram.routes import opening, talk
+from bots.telegram.routes import asking, opening, talk
 from bots.telegram.turn import Turn
 
 ALONE = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?", re.IGNORECASE | re.ASCII)
@@ -41,8 +41,12 @@ async def language(message: Message, turn: Turn) -> None:
     turn.show("language")
 
 
+async def notices(message: Message, turn: Turn) -> None:
+    turn.show("notices")
+
+
 async def cancel(message: Message, turn: Turn) -> None:
-    opening.stop(turn)
+    asking.stop(turn)
 
 
 async def unknown(message: Message, turn: Turn) -> None:
@@ -54,6 +58,7 @@ ORDERS: Mapping[str, Step] = {
     "start": start,
     "help": help_,
     "tickets": tickets,
+    "notices": notices,
     "language": language,
     "cancel": cancel,
 }

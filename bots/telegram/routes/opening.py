@@ -1,34 +1,39 @@
 """A ticket step by step: what kind, in short, in full. Whatever is typed or sent at any step is kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from aiogram.types import Message
 
 from bots.telegram.heard import Heard, heard
+from bots.telegram.routes.asking import BODY, NEW, SUBJECT, TYPE, WHICH, ask, finish, of
 from bots.telegram.turn import Turn
 from core.api.commands import OpenTicket
 from core.api.errors import Code, Refusal
 from core.api.queries import TicketTypes
 
-TYPE, SUBJECT, BODY = "new:type", "new:subject", "new:body"
-
 
 def begin(turn: Turn, said: Heard | None = None) -> None:
     """Words that wait for their place go along, and a ticket that is half written goes on."""
-    kept = [*turn.waiting, *([said.kept()] if said else [])]
+    _take_up(turn, [said.kept()] if said else [])
     if turn.state == BODY:
-        turn.move(BODY, **{**turn.data, "kept": kept})
-        turn.show("step", text="tg-new-underway", skip=True)
+        ask(turn, text="tg-new-underway")
         return
-    turn.move(TYPE, kept=kept)
-    turn.show("types")
+    turn.move(TYPE, kept=turn.waiting)
+    ask(turn)
 
 
-def stop(turn: Turn) -> None:
-    """Ends any dialogue, and says what became of it."""
-    turn.show("say", text="tg-stopped" if turn.state else "tg-nothing-to-stop")
-    turn.move(None)
+def _take_up(turn: Turn, more: Sequence[dict[str, Any]] = ()) -> None:
+    """The ticket that is half written is what is under way from here on; there is never more than one."""
+    along = []
+    if turn.state == WHICH:
+        along = turn.waiting
+        turn.steps.back()
+    if not turn.steps.recall(of(NEW)):
+        turn.steps.set_aside()
+        turn.move(TYPE)
+    turn.move(turn.state, **{**turn.data, "kept": [*turn.waiting, *along, *more]})
 
 
 async def choose(turn: Turn, type: str) -> None:
@@ -37,17 +42,18 @@ async def choose(turn: Turn, type: str) -> None:
     if all(kind.id != type for kind in known):
         turn.say("tg-old-button")
         begin(turn)
-    elif turn.state == BODY or turn.waiting:
-        turn.move(BODY, type=type, subject=turn.data.get("subject", ""), kept=turn.waiting)
-        turn.show("step", text="tg-body-ask", skip=True)
+        return
+    _take_up(turn)
+    if turn.state == BODY or turn.waiting:
+        turn.move(BODY, **{"subject": "", **turn.data, "type": type})
     else:
         turn.move(SUBJECT, type=type, kept=[])
-        turn.show("step", text="tg-subject-ask")
+    ask(turn)
 
 
 async def skip(turn: Turn) -> None:
     """Without details; where no subject waits there is nothing to skip."""
-    if turn.state == BODY:
+    if turn.steps.recall(lambda state, data: state == BODY):
         await _open(turn)
     else:
         turn.say("tg-old-button")
@@ -59,9 +65,9 @@ async def subject(message: Message, turn: Turn) -> None:
     if said.empty:
         turn.unheard(said)
         return
-    kept = [*turn.waiting, replace(said, text="").kept()]
+    kept = [*turn.waiting, {**replace(said, text="").kept(), "title": True}]
     turn.move(BODY, type=turn.data.get("type"), subject=said.text, kept=kept)
-    turn.show("step", text="tg-body-ask", skip=True)
+    ask(turn)
 
 
 async def body(message: Message, turn: Turn) -> None:
@@ -77,21 +83,22 @@ async def body(message: Message, turn: Turn) -> None:
 async def _open(turn: Turn, last: Heard | None = None) -> None:
     """One unit: the ticket, its receipt, the dialogue at rest, the input settled."""
     kept = [*turn.waiting, *([last.kept()] if last else [])]
-    whole, subject = Heard.again(kept), str(turn.data["subject"])
-    origin = last.origin if last else whole.origin
-    command = OpenTicket(subject, whole.text, turn.data.get("type"), whole.attachments, origin)
-    turn.rest(last)
+    subject, type = str(turn.data["subject"]), turn.data.get("type")
+    whole = Heard.again(kept)
+    whole = replace(whole, origin=last.origin) if last else whole
+    finish(turn, whole)
     try:
-        await turn.do(command)
+        await turn.do(OpenTicket(subject, whole.text, type, whole.attachments, whole.origin))
     except Refusal as refusal:
         turn.turn_back(refusal)
         if refusal.code is Code.UNKNOWN_TYPE:
+            _take_up(turn)
             turn.move(TYPE, kept=_with_subject(subject, kept))
-            turn.show("types")
+            ask(turn)
 
 
 def _with_subject(subject: str, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**kept[0], "text": subject, "files": []}, *kept] if subject else kept
+    return [{**kept[0], "text": subject, "files": [], "title": False}, *kept] if subject else kept
 
 
 STEPS = {TYPE: subject, SUBJECT: subject, BODY: body}

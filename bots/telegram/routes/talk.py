@@ -3,6 +3,7 @@
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bots.telegram.heard import Heard, heard
+from bots.telegram.routes.asking import ANSWER, WHICH, ask, finish, of
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Press
 from core.api.commands import AddComment, OpenTicket
@@ -10,7 +11,6 @@ from core.api.errors import Code, Refusal
 from core.api.kinds import Door, TicketId
 from core.api.queries import PostAt
 
-ANSWER, WHICH = "answer", "which"
 FULL = 16_000
 """So many characters wait at most: together they have to fit into one message of a ticket."""
 
@@ -21,7 +21,7 @@ async def answer(message: Message, turn: Turn) -> None:
     if said.empty:
         turn.unheard(said)
         return
-    await add(turn, await _replied(message, turn) or TicketId(turn.data["ticket"]), said)
+    await add(turn, await replied(message, turn) or TicketId(turn.data["ticket"]), said)
 
 
 async def more(message: Message, turn: Turn) -> None:
@@ -29,12 +29,16 @@ async def more(message: Message, turn: Turn) -> None:
     said = heard(message)
     if said.empty:
         turn.unheard(said)
-    elif sum(len(one["text"]) for one in turn.waiting) + len(said.text) > FULL:
-        turn.show("which", text="tg-which-full")
+    elif full(turn, said):
+        ask(turn, text="tg-which-full")
     else:
-        turn.move(WHICH, kept=[*turn.waiting, said.kept()])
+        turn.move(WHICH, **{**turn.data, "kept": [*turn.waiting, said.kept()]})
         if not said.goes_with(turn.waiting[:-1]):
-            turn.show("which", text="tg-which-more")
+            ask(turn, text="tg-which-more")
+
+
+def full(turn: Turn, said: Heard) -> bool:
+    return sum(len(one["text"]) for one in turn.waiting) + len(said.text) > FULL
 
 
 async def free(message: Message, turn: Turn) -> None:
@@ -43,12 +47,9 @@ async def free(message: Message, turn: Turn) -> None:
     if said.empty:
         turn.unheard(said)
         return
-    ticket, tickets = await _replied(message, turn), turn.situation.open
-    album = _album(turn, said)
+    ticket, tickets = await replied(message, turn), turn.situation.open
     if ticket is not None:
         await add(turn, ticket, said)
-    elif album is not None:
-        await add(turn, album, said, quiet=True)
     elif not tickets:
         await open_new(turn, said)
     elif len(tickets) == 1 and tickets[0].open:
@@ -57,65 +58,96 @@ async def free(message: Message, turn: Turn) -> None:
         keep(turn, said)
 
 
-def keep(turn: Turn, said: Heard, text: str = "tg-which") -> None:
-    turn.move(WHICH, kept=[said.kept()])
-    turn.show("which", text=text)
+async def aside(message: Message, turn: Turn) -> None:
+    """Words that are no answer to what was asked go their own way, and the question is asked again."""
+    turn.steps.set_aside()
+    await free(message, turn)
 
 
-async def open_new(turn: Turn, said: Heard) -> None:
-    turn.rest(said)
-    await turn.attempt(OpenTicket("", said.text, None, said.attachments, said.origin))
+def keep(turn: Turn, said: Heard, closed: int = 0) -> None:
+    """Asks where words belong. All that waits for that waits in one place."""
+    if turn.state == ANSWER:
+        turn.steps.back()
+    if not turn.steps.recall(of(WHICH)):
+        turn.steps.set_aside()
+    _which(turn, [*turn.waiting, said.kept()], closed)
 
 
-async def add(turn: Turn, ticket: TicketId, said: Heard, *, quiet: bool = False) -> None:
-    """Adds a word to a ticket; where that is closed for good, asks where else it should go (D8)."""
-    turn.rest(said, ticket)
-    if not quiet:
-        turn.show("noted", ticket=ticket)
+def _which(turn: Turn, kept: list[dict[str, object]], closed: int) -> None:
+    turn.move(WHICH, kept=kept, closed=closed)
+    ask(turn, text="tg-which-closed" if closed else "tg-which")
+
+
+async def open_new(turn: Turn, said: Heard, linked_to: TicketId | None = None) -> None:
+    finish(turn, said)
+    await turn.attempt(OpenTicket("", said.text, None, said.attachments, said.origin, linked_to))
+
+
+async def add(turn: Turn, ticket: TicketId, said: Heard) -> None:
+    """Adds a word to a ticket; where that is closed for good, offers a new one that goes on with it (D8)."""
+    refusal = await _added(turn, ticket, said)
+    if refusal is not None:
+        keep(turn, said, ticket if refusal.code is Code.FINAL else 0)
+
+
+async def _added(turn: Turn, ticket: TicketId, said: Heard) -> Refusal | None:
+    turn.show("noted", ticket=ticket)
+    finish(turn, said)
     try:
         await turn.do(AddComment(ticket, said.text, said.attachments, said.origin))
     except Refusal as refusal:
         turn.turn_back(None if refusal.code is Code.FINAL else refusal)
-        keep(turn, said, "tg-which-closed" if refusal.code is Code.FINAL else "tg-which")
+        return refusal
+    return None
 
 
-async def put(turn: Turn, ticket: int, question: int | None = None) -> None:
+async def goes_on(message: Message, turn: Turn) -> bool:
+    """Whether a message is the next of an album that was passed on already; it joins the rest without a word (B6)."""
+    last = turn.steps.last
+    if last is None or message.media_group_id is None or last["album"] != message.media_group_id:
+        return False
+    post = await turn.ask(PostAt(Door.TELEGRAM, turn.visitor.external_id, last["ref"]), turn.visitor)
+    if post is None or post.ticket is None:
+        return False
+    said = heard(message)
+    turn.steps.last = {**last, "parts": [*last["parts"], *(list(part) for part in said.parts)]}
+    await turn.attempt(AddComment(post.ticket, said.text, said.attachments, said.origin))
+    return True
+
+
+async def put(turn: Turn, ticket: int, question: int | None = None, linked_to: int = 0) -> None:
     """The answer to *which?*: the kept words go to a ticket, or open one. The question loses its buttons."""
-    if turn.state != WHICH:
+    if not turn.steps.recall(of(WHICH)):
         turn.say("tg-old-button")
         return
-    said = Heard.again(turn.waiting)
+    kept = turn.waiting
+    said = Heard.again(kept)
     if question is not None:
         turn.show("bare", edit=question)
-    if ticket:
-        await add(turn, TicketId(ticket), said)
-    else:
-        await open_new(turn, said)
+    if not ticket:
+        await open_new(turn, said, TicketId(linked_to) if linked_to else None)
+        return
+    refusal = await _added(turn, TicketId(ticket), said)
+    if refusal is not None:
+        turn.steps.recall(of(WHICH))
+        _which(turn, kept, ticket if refusal.code is Code.FINAL else 0)
 
 
 def drop(turn: Turn, question: int | None) -> None:
-    if turn.state != WHICH:
+    if not turn.steps.recall(of(WHICH)):
         turn.say("tg-old-button")
         return
-    turn.move(None)
     turn.show("say", text="tg-dropped", edit=question)
+    finish(turn)
 
 
 def turn_away(turn: Turn, ticket: int = 0) -> None:
     """Who pressed *Answer* and then went on to something else is no longer answering."""
     if turn.state == ANSWER and turn.data.get("ticket") != ticket:
-        turn.move(None)
+        finish(turn)
 
 
-def _album(turn: Turn, said: Heard) -> TicketId | None:
-    """Where the earlier files of the same album went; one that opened a ticket went to the newest."""
-    if said.album is None or turn.data.get("album") != said.album:
-        return None
-    newest = turn.situation.open[0].id if turn.situation.open else None
-    return TicketId(turn.data["ticket"]) if turn.data["ticket"] else newest
-
-
-async def _replied(message: Message, turn: Turn) -> TicketId | None:
+async def replied(message: Message, turn: Turn) -> TicketId | None:
     """The ticket of the message that this one replies to: by what was shown there, else by its buttons."""
     if message.reply_to_message is None:
         return None

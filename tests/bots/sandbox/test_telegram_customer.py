@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.standins.telegram import ROOT, ControlError, Json, TelegramStandIn
+from tests.standins.telegram import PIXEL, ROOT, ControlError, Json, Piece, TelegramStandIn
 from tests.standins.telegram_bench import call
 
 pytest_plugins = ["tests.standins.telegram_fixtures"]
@@ -101,6 +101,59 @@ async def test_waiting_in_vain_prints_the_chat(desk: TelegramStandIn) -> None:
     await anna.say("is anybody here?")
     with pytest.raises(AssertionError, match="(?s)Анна does not see 'yes'.*is anybody here"):
         await anna.sees("yes", timeout=0.1)
+
+
+async def test_an_album_is_several_updates_with_one_group(desk: TelegramStandIn) -> None:
+    anna = await desk.user()
+    pieces = [Piece("document", b"one", "a.log", caption="both"), Piece("document", b"two", "b.log")]
+    sent = await anna.album(pieces)
+    assert [each["update_id"] for each in sent] == [sent[0]["update_id"], sent[0]["update_id"] + 1]
+    updates = [line["update"]["message"] for line in (await desk.updates())[-2:]]
+    assert {update["media_group_id"] for update in updates} == {each["media_group_id"] for each in sent}
+    assert [update["document"]["file_name"] for update in updates] == ["a.log", "b.log"]
+    assert [update.get("caption") for update in updates] == ["both", None]
+    other = await anna.album([PIXEL, PIXEL])
+    assert other[0]["media_group_id"] != sent[0]["media_group_id"]
+
+
+async def test_an_album_keeps_to_what_a_client_allows(desk: TelegramStandIn) -> None:
+    anna = await desk.user()
+    with pytest.raises(ControlError, match="two to ten"):
+        await anna.album([PIXEL])
+    with pytest.raises(ControlError, match="two to ten"):
+        await anna.album([PIXEL] * 11)
+    with pytest.raises(ControlError, match="not go into one album"):
+        await anna.album([PIXEL, Piece("document", b"x")])
+    with pytest.raises(ControlError, match="a sticker has no caption"):
+        await anna.sticker(caption="ha")
+    assert await anna.chat() == []
+
+
+async def test_an_edit_changes_text_or_caption_or_nothing_that_is_seen(desk: TelegramStandIn) -> None:
+    anna = await desk.user()
+    said = await anna.say("frist /start")
+    photo = await anna.photo(caption="a cat")
+    place = await anna.location(55.75, 37.61)
+    await anna.edits(said["message_id"], "first")
+    await anna.edits(photo["message_id"], "a dog")
+    await anna.edits(photo["message_id"])
+    made = [line["update"]["edited_message"] for line in (await desk.updates())[-3:]]
+    assert (made[0]["text"], "entities" in made[0], made[0]["edit_date"] >= made[0]["date"]) == ("first", False, True)
+    assert made[1]["caption"] == "a dog"
+    assert made[2] | {"edit_date": 0} == made[1] | {"edit_date": 0}
+    with pytest.raises(ControlError, match="neither text nor caption"):
+        await anna.edits(place["message_id"], "home")
+    with pytest.raises(ControlError, match="cannot become empty"):
+        await anna.edits(said["message_id"], "")
+
+
+async def test_blocking_and_unblocking_are_told(desk: TelegramStandIn) -> None:
+    anna = await desk.user()
+    await anna.say("/start")
+    told = [(await anna.blocks())["update_id"], (await anna.unblocks())["update_id"]]
+    changes = [line["update"]["my_chat_member"] for line in await desk.updates() if line["update_id"] in told]
+    assert [one["new_chat_member"]["status"] for one in changes] == ["kicked", "member"]
+    assert {one["from"]["id"] for one in changes} == {anna.id}
 
 
 async def test_nobody_does_what_a_client_would_not_allow(desk: TelegramStandIn) -> None:

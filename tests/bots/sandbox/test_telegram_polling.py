@@ -78,7 +78,7 @@ async def test_a_second_poller_makes_the_first_end_with_409(desk: TelegramStandI
 
 
 async def test_polling_is_refused_while_a_webhook_is_set(desk: TelegramStandIn, anna: Customer) -> None:
-    await call(desk, "setWebhook", url="https://example.org/")
+    await call(desk, "setWebhook", url="https://desk.invalid/")
     assert await refused(desk, "getUpdates") == (
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
     )

@@ -13,7 +13,7 @@ from telegram import (
 )
 from telegram.constants import ChatAction, MessageEntityType, ParseMode
 
-from tests.standins.telegram import PIXEL, Customer, TelegramStandIn
+from tests.standins.telegram import PIXEL, Customer, Piece, TelegramStandIn
 from tests.standins.telegram_bench import call, drained, faults_of, strangers
 
 pytest_plugins = ["tests.standins.telegram_fixtures"]
@@ -28,14 +28,20 @@ async def everything_a_customer_does(desk: TelegramStandIn, anna: Customer) -> N
     await anna.document("журнал.log", b"line\n", caption="the log")
     await anna.voice(b"OggS....")
     await anna.video(b"....ftyp")
+    await anna.video_note()
+    await anna.audio(performer="P", title="T")
+    await anna.animation(caption="look")
+    await anna.sticker("😀")
     await anna.contact("+79990000000")
     await anna.location(55.75, 37.61)
-    await anna.edit(first["message_id"], "/start edited")
+    await anna.edits(first["message_id"], "/start edited")
+    await anna.edits(first["message_id"])
+    await anna.album([PIXEL, Piece("video", b"....ftyp", caption="and this")])
     keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
     await call(desk, "sendMessage", chat_id=anna.id, text="Sure?", reply_markup=keyboard)
     await anna.press("Yes")
-    await anna.block()
-    await anna.unblock()
+    await anna.blocks()
+    await anna.unblocks()
 
 
 async def test_every_update_fits_the_published_types(desk: TelegramStandIn) -> None:
@@ -43,7 +49,7 @@ async def test_every_update_fits_the_published_types(desk: TelegramStandIn) -> N
     before = len(await desk.updates())
     await everything_a_customer_does(desk, anna)
     made = (await desk.updates())[before:]
-    assert len(made) == 13
+    assert len(made) == 20
     for line in made:
         assert faults_of("Update", line["update"]) == []
 
@@ -55,7 +61,8 @@ async def test_every_update_is_parsed_by_ptb_without_strange_fields(desk: Telegr
     updates = await ptb.get_updates(timeout=1)
     assert [name for update in updates for name in strangers(update)] == []
     kinds = [next(iter(set(update.to_dict()) - {"update_id"})) for update in updates]
-    assert kinds == ["message"] * 9 + ["edited_message", "callback_query", "my_chat_member", "my_chat_member"]
+    assert kinds[:15] == ["message"] * 13 + ["edited_message"] * 2
+    assert kinds[15:] == ["message"] * 2 + ["callback_query", "my_chat_member", "my_chat_member"]
     assert updates[0].message and updates[0].message.from_user
     assert (updates[0].message.from_user.username, updates[0].message.chat.type) == ("anna_p", "private")
     assert [entity.type for entity in updates[0].message.entities] == [
@@ -167,9 +174,9 @@ async def test_ptb_reads_a_chat_and_the_webhook(desk: TelegramStandIn, ptb: tele
     await anna.say("hello")
     chat = await ptb.get_chat(anna.id)
     assert (strangers(chat), chat.first_name, chat.last_name) == ([], "Анна", "Петрова")
-    assert await ptb.set_webhook("https://example.org/hook", allowed_updates=[])
+    assert await ptb.set_webhook("https://desk.invalid/hook", allowed_updates=[])
     info = await ptb.get_webhook_info()
-    assert (strangers(info), info.url) == ([], "https://example.org/hook")
+    assert (strangers(info), info.url) == ([], "https://desk.invalid/hook")
     with pytest.raises(telegram.error.Conflict):
         await ptb.get_updates()
     assert await ptb.delete_webhook(drop_pending_updates=True)

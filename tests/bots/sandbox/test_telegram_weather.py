@@ -54,6 +54,7 @@ async def test_who_ignores_429_more_than_five_times_is_banned(desk: TelegramStan
 async def test_thirty_a_second_is_the_limit_over_all_chats(desk: TelegramStandIn, anna: Customer) -> None:
     people = [await desk.user() for _ in range(20)]
     await desk.say_all([(person, "/start") for person in people])
+    await asyncio.sleep(0.5)  # what the tests before have taken of the thirty is back
     await desk.limits(True)
     started = time.monotonic()
     each = await asyncio.gather(*(statuses(desk, person.id, 3) for person in people))

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fastapi import FastAPI
+
 from bots.slack.actions import Actions
 from bots.slack.bot import SlackBot
 from bots.slack.hurry import Hurry
@@ -18,12 +20,13 @@ from bots.slack.opening import Opening
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
 from bots.slack.workspace import Workspace, open_workspace
+from bots.web.server import WebServer
 from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
 from core.kinds import Door, TicketId, Visitor
+from core.outbox.book import Switchboard
 from core.outbox.endings import Ending, Sent
-from core.outbox.enqueue import Switchboard
 from core.profile.load import load
 from core.profile.schema import Profile
 from core.relay.channel import Delivery, FetchFailed, Limits
@@ -42,18 +45,19 @@ from core.views.queries import ReadTicket, WhoAmI
 from core.views.shapes import MessageView, TicketCard
 from tests.standins.slack import Agent, Json, SlackStandIn
 
-PROFILE = Path(__file__).parents[3] / "profiles/default.toml"
+PROFILES = Path(__file__).parents[3] / "profiles"
 IVAN = Visitor(Door.TELEGRAM, "100", "Иван", "ru")
 
 
 class Pocket:
-    """The customer's end: keeps what arrives there, and ends deliveries as the test wants."""
+    """One end of the customer's: keeps what arrives there, and ends deliveries as the test wants."""
 
-    door = Door.TELEGRAM
     limits: Limits | None = None
     reconciles = False
 
-    def __init__(self) -> None:
+    def __init__(self, door: Door = Door.TELEGRAM) -> None:
+        self.door = door
+        self.bundles = door is Door.MAIL
         self.got: list[Delivery] = []
         self.ending: Ending = Sent("1")
 
@@ -85,7 +89,10 @@ class Office:
     bot: SlackBot
     workspace: Workspace
     pocket: Pocket
+    letters: Pocket
     files: Files
+    url: str = ""
+    """Where it answers HTTP requests, if it does."""
 
     @property
     def actions(self) -> Actions:
@@ -105,7 +112,7 @@ class Office:
         async with asyncio.timeout(within):
             while True:
                 for message in await self.slack.messages(self.channel):
-                    if number(ticket, message["plain"]) and not message.get("thread_ts") and shows in message["plain"]:
+                    if named(ticket, message["plain"]) and not message.get("thread_ts") and shows in message["plain"]:
                         return message
                 await asyncio.sleep(0.03)
 
@@ -153,7 +160,7 @@ class Office:
 
     async def staffed(self) -> None:
         """Returns when the members of the channel are agents."""
-        await self.slack.connected(2)
+        await self.slack.connected(0 if self.url else 2)
 
         async def synced() -> bool:
             return (await self.ask(WhoAmI(), Visitor(Door.SLACK, self.boris.id))).staff
@@ -161,19 +168,19 @@ class Office:
         await self.until(synced)
 
 
-def number(ticket: TicketId, text: str) -> bool:
-    return re.search(rf"HD-{ticket}\b", text) is not None
+def named(ticket: TicketId, text: str) -> bool:
+    return re.match(rf"[A-Z]+-{ticket}\b", text) is not None
 
 
-def profile_of(**conversation: str) -> Profile:
-    profile = load(PROFILE)
+def profile_of(desk: str = "default", **conversation: str) -> Profile:
+    profile = load(PROFILES / f"{desk}.toml")
     return profile.model_copy(update={"conversation": profile.conversation.model_copy(update=conversation)})
 
 
 @cache
-def dictionary() -> Words:
+def dictionary(desk: str = "default") -> Words:
     """Every word, read once."""
-    return Words(profile_of())
+    return Words(profile_of(desk))
 
 
 @cache
@@ -186,42 +193,46 @@ def migrated() -> Path:
 
 @asynccontextmanager
 async def office(
-    slack: SlackStandIn, folder: Path, *, thread: str = "internal", paced: bool = False, after: Office | None = None
-) -> AsyncIterator[Office]:
+    slack: SlackStandIn, folder: Path, *, desk: str = "default", thread: str = "internal", paced: bool = False,
+    after: Office | None = None, signing_secret: str | None = None,
+) -> AsyncIterator[Office]:  # fmt: skip
     """Starts everything and, at the end, finds nothing that Slack would have complained of.
 
-    `after` was there before, in the same folder and the same channel.
+    `after` was there before, in the same folder and the same channel. With a `signing_secret` no socket is opened, and
+    Slack sends signed requests.
     """
-    profile, earlier = profile_of(thread=thread), len(await slack.violations())
+    profile, earlier = profile_of(desk, thread=thread), len(await slack.violations())
     anna = after.anna if after else await slack.agent("Анна", "anna@example.org")
     boris = after.boris if after else await slack.agent("Борис", "boris@example.org")
     place = after.channel if after else await slack.channel("triage", members=[anna, boris])
     if after is None:
         shutil.copy(migrated(), folder / "desk.db")
     url = normalise(f"sqlite:///{folder / 'desk.db'}")
-    hop, board = Hop(url, Clock(), Bells()), Switchboard((Door.TELEGRAM,), (Door.SLACK, place))
-    desk, ask, files, words = Desk(hop, profile, board), Ask(hop, profile), Files(folder / "files"), dictionary()
-    workspace = await open_workspace(slack.bot_token, slack.app_token, slack.api, place)
+    hop, board = Hop(url, Clock(), Bells()), Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, place))
+    core, ask, files, words = Desk(hop, profile, board), Ask(hop, profile), Files(folder / "files"), dictionary(desk)
+    app_token = None if signing_secret else slack.app_token
+    workspace = await open_workspace(slack.bot_token, app_token, slack.api, place, signing_secret)
     limit = profile.limits.file_mb * 2**20
-    bot = SlackBot(workspace, desk, ask, Journal(hop), words, "ru", thread == "public", "epoch", limit)
+    bot = SlackBot(workspace, core, ask, Journal(hop), words, "ru", thread == "public", limit)
     if not paced:
         bot.channel.limits = None
-    pocket = Pocket()
+    pocket, letters = Pocket(), Pocket(Door.MAIL)
     prepare = Preparation(profile, files, "epoch", board)
     parts = [
         bot,
-        *(Relay(hop, way, prepare, board, "test", alone=True) for way in (bot.channel, pocket)),
+        *(Relay(hop, way, prepare, board, "test", alone=True) for way in (bot.channel, pocket, letters)),
         Intake(hop, bot.receiver, "test", ask),
-        Fetch(hop, desk, files, {Door.SLACK: bot.fetcher, Door.TELEGRAM: Cupboard()}, limit),
+        Fetch(hop, core, files, {Door.SLACK: bot.fetcher, Door.TELEGRAM: Cupboard()}, limit),
     ]
     try:
         async with asyncio.TaskGroup() as tasks:
             for part in parts:
                 tasks.create_task(part.run())  # type: ignore[attr-defined]
-            made = Office(slack, place, anna, boris, hop, desk, ask, bot, workspace, pocket, files)
+            made = Office(slack, place, anna, boris, hop, core, ask, bot, workspace, pocket, letters, files)
             try:
-                await made.staffed()
-                yield made
+                async with _listening(made, signing_secret):
+                    await made.staffed()
+                    yield made
             finally:
                 for part in reversed(parts):
                     part.stop()  # type: ignore[attr-defined]
@@ -230,3 +241,24 @@ async def office(
         hop.close()
     violations, bans = (await slack.violations())[earlier:], await slack.bans()
     assert not violations and not bans, f"{violations} {bans}"
+
+
+@asynccontextmanager
+async def _listening(made: Office, signing_secret: str | None) -> AsyncIterator[None]:
+    """Slack is told where the bot answers, and believes it when its challenge comes back."""
+    if made.bot.http is None or signing_secret is None:
+        yield
+        return
+    web = FastAPI()
+    web.add_route("/slack/events", made.bot.http, methods=["POST"])
+    server = WebServer(web, "127.0.0.1:0")
+    await server.open()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(server.run())
+        made.url = f"http://127.0.0.1:{server.port}/slack/events"
+        await made.slack.over_http(made.url, signing_secret)
+        try:
+            yield
+        finally:
+            await made.slack.over_sockets()
+            server.stop()

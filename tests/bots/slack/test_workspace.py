@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 from fluent.syntax import ast, parse
+from yarl import URL
 
 from bots.slack.draw import DRAWN
 from bots.slack.files import SlackFiles
@@ -103,7 +104,7 @@ async def test_the_bot_s_token_goes_to_slack_s_own_hosts_only(slack: SlackStandI
 
 
 def _url(text: str) -> Any:
-    return aiohttp.client.URL(text)
+    return URL(text)
 
 
 async def test_every_verb_of_the_agents_is_drawn() -> None:

@@ -15,7 +15,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.inbox import store as inbox
 from core.kinds import Command, Door, FileId, Outcome, System, TicketId, Visitor
-from core.outbox.enqueue import Switchboard
+from core.outbox.book import Switchboard
 from core.people.commands import SyncStaff
 from core.people.person import Member
 from core.profile.schema import Profile

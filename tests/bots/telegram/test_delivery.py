@@ -94,6 +94,21 @@ async def test_somebody_gone_gets_nothing_until_they_write_again(
     assert answers(await texts(ivan)) == ["С возвращением"]
 
 
+async def test_who_unblocks_the_bot_is_reached_again_before_they_write(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer
+) -> None:
+    await opened_by(desk, ivan)
+    await ivan.blocks()
+    await desk.agent(AddComment(await desk.newest(), "в пустоту"))
+    await desk.quiet()
+    await ivan.unblocks()
+    await ivan.sees("С возвращением!")
+    await desk.agent(AddComment(await desk.newest(), "снова здесь"))
+    await desk.quiet()
+    assert answers(await texts(ivan)) == ["снова здесь"]
+    assert await desk.one("SELECT gone FROM addresses WHERE door = 'telegram'") is None
+
+
 async def test_a_block_that_is_told_of_late_does_not_make_the_chat_alive_again(
     tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer
 ) -> None:

@@ -100,9 +100,15 @@ async def test_a_ticket_of_somebody_else_is_missing_by_every_button(
     await ivan.say("/tickets")
     await desk.quiet()
     place = (await ivan.sees())["message_id"]
-    verbs = ("resolve", "cancel", "cancel:yes", "return", "rate:5", "answer", "claim", "nonsense")
+    verbs = (
+        "resolve", "cancel", "cancel:yes", "return", "rate:5", "answer", "claim", "nonsense", "close", "mute", "unmute",
+        "escalate", "escalate:sla",
+    )  # fmt: skip
     forged = [f"v1:{verb.partition(':')[0]}:1:{verb.partition(':')[2]}" for verb in verbs]
-    steps = ("ticket", "older", "answer", "keep", "put", "list", "type", "skip", "stop", "drop", "nonsense")
+    steps = (
+        "ticket", "older", "answer", "keep", "put", "list", "type", "skip", "stop", "drop", "nonsense", "follow",
+        "continue", "notices", "address", "forget", "ways",
+    )  # fmt: skip
     forged += [f"g1:{step}:1:" for step in steps]
     for data in forged:
         await ivan.press_stale(place, data)
@@ -115,6 +121,26 @@ async def test_a_ticket_of_somebody_else_is_missing_by_every_button(
     mine = await ivan.say("ответ чужому", reply_to=place)
     await desk.quiet()
     assert mine["message_id"] and await desk.one("SELECT count(*) FROM messages WHERE ticket_id = 1") == 2
+
+
+async def test_words_cannot_be_linked_to_a_ticket_of_somebody_else_and_are_not_lost_by_the_try(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer
+) -> None:
+    mary = await tg.user(first_name="Mary", language_code="en")
+    await mary.say("тайна-Мэри")
+    await desk.quiet()
+    first = await ivan.say("Моё")
+    await desk.quiet()
+    await ivan.press_stale(2, "v1:cancel:2:yes")
+    await ivan.say("Снова", reply_to=first["message_id"])
+    await desk.quiet()
+    await ivan.press_stale(2, "g1:follow:1:")
+    await desk.quiet()
+    assert MISSING in (await texts(ivan))[-1]
+    await ivan.press_stale(2, "g1:follow:2:")
+    await desk.quiet()
+    assert await desk.column("SELECT linked_to FROM tickets ORDER BY id") == [None, None, 2]
+    assert (await desk.said())[-1] == "Снова"
 
 
 async def test_buttons_of_other_times_and_worlds_are_answered_kindly(

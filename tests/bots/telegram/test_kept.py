@@ -113,15 +113,23 @@ async def test_a_closed_ticket_keeps_the_words_and_asks_where_they_go(
     await ivan.say("А вот ещё", reply_to=first["message_id"])
     await desk.quiet()
     assert "закрыт" in (await texts(ivan))[-1]
-    assert await buttons(ivan) == ["Это новый вопрос", "Никуда, не отправлять"]
-    await ivan.press(text="Это новый вопрос")
+    assert await buttons(ivan) == ["Открыть в продолжение HD-1", "Никуда, не отправлять"]
+    await ivan.press(text="Открыть в продолжение HD-1")
     await desk.quiet()
     assert await desk.said() == ["Старое", "Ответ", "А вот ещё"]
+    assert await desk.column("SELECT linked_to FROM tickets ORDER BY id") == [None, 1]
+    assert "Продолжение HD-1" in (await texts(ivan))[-1]
     asked = [m for m in await ivan.chat() if m["text"] and "закрыт, " in m["text"]][0]
     assert asked["buttons"] == []
     await ivan.press_stale(2, "g1:answer:1:")
+    await ivan.sees("предложим открыть заявку в продолжение")
+    await ivan.photo(PIXEL, "Снова то же")
     await desk.quiet()
-    assert "окончательный" in (await ivan.toasts())[-1]["text"]
+    assert [line.partition(" · ")[2] for line in await buttons(ivan)] == ["А вот ещё — Новая", "", ""]
+    await ivan.press(data="g1:put:2:")
+    await desk.quiet()
+    assert await desk.rows("SELECT ticket_id, body FROM messages WHERE id > 3") == [(2, "Снова то же")]
+    assert await desk.one("SELECT ticket_id FROM attachments") == 2
     assert await desk.one("SELECT count(*) FROM dialogues WHERE state IS NOT NULL") == 0
 
 

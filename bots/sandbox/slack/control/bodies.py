@@ -152,3 +152,8 @@ class FaultPlanned(Body):
     retry_after: int = 1
     seconds: float = 0.0
     times: int = 1
+
+
+class Addressed(Body):
+    url: Annotated[str, Field(pattern=r"^https?://")]
+    signing_secret: Annotated[str, Field(min_length=1)]

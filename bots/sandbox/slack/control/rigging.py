@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, BackgroundTasks, HTTPException, Query
 
 from bots.sandbox.slack.control.bodies import Disconnected, FaultPlanned, Limited, Redelivered, Silenced
-from bots.sandbox.slack.courier import Envelope
+from bots.sandbox.slack.envelopes import Envelope
 from bots.sandbox.slack.journal import Fault
 from bots.sandbox.slack.kinds import Json
 from bots.sandbox.slack.serving import Slack

@@ -3,11 +3,11 @@
 from typing import Any
 
 from bots.sandbox.telegram import texts
+from bots.sandbox.telegram.attached import attached
 from bots.sandbox.telegram.files import MAX_PHOTO, UNTOLD, Stored, Upload, picture_shape
 from bots.sandbox.telegram.methods.call import Call
 from bots.sandbox.telegram.methods.messages import post
 from bots.sandbox.telegram.refusal import Json, bad
-from bots.sandbox.telegram.world import World
 
 KINDS = {
     "sendphoto": "photo",
@@ -24,7 +24,7 @@ def send_media(call: Call) -> Json:
     kind = KINDS[call.method.lower()]
     person = call.world.addressee(call.get("chat_id"))
     stored = _received(call, kind, call.get(kind, ""), kind)
-    return post(call, person, described(call.world, stored, call.params) | texts.caption(call.params))
+    return post(call, person, attached(call.world, stored, call.params) | texts.caption(call.params))
 
 
 def send_media_group(call: Call) -> list[Json]:
@@ -43,7 +43,7 @@ def send_media_group(call: Call) -> list[Json]:
 
 def _grouped(call: Call, item: Json) -> Json:
     stored = _received(call, item["type"], item.get("media", ""), "")
-    return described(call.world, stored, item) | texts.caption(item)
+    return attached(call.world, stored, item) | texts.caption(item)
 
 
 def _received(call: Call, kind: str, given: Any, field: str) -> Stored:
@@ -74,25 +74,6 @@ def _accepted(kind: str, upload: Upload) -> Upload:
             raise bad("IMAGE_PROCESS_FAILED")
     mime = DEFAULT_MIME.get(kind, "") if upload.mime == UNTOLD else upload.mime
     return Upload(upload.name, mime, upload.content)
-
-
-def described(world: World, stored: Stored, params: Json) -> Json:
-    """The file's part of a message."""
-    width, height = stored.shape
-    named = stored.summary() | {"file_name": stored.name, "mime_type": stored.mime}
-    duration = int(params.get("duration") or 1)
-    match stored.kind:
-        case "photo":
-            sizes = world.files.sizes(stored)
-            return {"photo": [s.summary() | {"width": s.shape[0], "height": s.shape[1]} for s in sizes]}
-        case "document":
-            return {"document": named}
-        case "voice":
-            return {"voice": stored.summary() | {"mime_type": stored.mime, "duration": duration}}
-        case "video":
-            return {"video": named | {"width": width, "height": height, "duration": duration}}
-    titles = {name: str(params[name]) for name in ("performer", "title") if params.get(name)}
-    return {"audio": named | {"duration": duration} | titles}
 
 
 def get_file(call: Call) -> Json:

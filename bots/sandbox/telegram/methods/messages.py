@@ -1,6 +1,7 @@
 """Sending and editing; https://core.telegram.org/bots/api#updating-messages"""
 
 from bots.sandbox.telegram import keyboards, texts
+from bots.sandbox.telegram.attached import CAPTIONED
 from bots.sandbox.telegram.methods.call import Call
 from bots.sandbox.telegram.refusal import Json, bad
 from bots.sandbox.telegram.utf16 import units
@@ -10,7 +11,6 @@ UNCHANGED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
 )
-MEDIA = ("photo", "document", "voice", "video", "audio", "animation")
 
 
 def send_message(call: Call) -> Json:
@@ -79,7 +79,7 @@ def edit_text(call: Call) -> Json:
 
 def edit_caption(call: Call) -> Json:
     entry = _editable(call)
-    if not any(name in entry.body for name in MEDIA):
+    if not any(name in entry.body for name in CAPTIONED):
         raise bad("there is no caption in the message to edit")
     return _edit(call, entry, texts.caption(call.params), ("caption", "caption_entities"))
 

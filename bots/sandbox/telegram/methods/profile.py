@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from bots.sandbox.telegram.methods.call import Call
 from bots.sandbox.telegram.refusal import Json, bad
@@ -90,32 +89,3 @@ def set_menu_button(call: Call) -> bool:
 def get_menu_button(call: Call) -> Json:
     button: Json = call.world.settings.get(f"menu:{call.get('chat_id') or ''}", {"type": "commands"})
     return button
-
-
-def set_webhook(call: Call) -> bool:
-    """Only remembered: updates are not posted anywhere, but polling is refused from here on."""
-    url = str(call.get("url") or "")
-    if url and not url.startswith("https://"):
-        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
-    updates = call.world.updates
-    if url:
-        updates.oust("terminated by setWebhook request")
-    if call.get("drop_pending_updates"):
-        updates.drop_pending()
-    updates.allow(call.get("allowed_updates"))
-    updates.webhook = {"url": url, "max_connections": call.get("max_connections", 40)} if url else {}
-    return True
-
-
-def delete_webhook(call: Call) -> bool:
-    if call.get("drop_pending_updates"):
-        call.world.updates.drop_pending()
-    call.world.updates.webhook = {}
-    return True
-
-
-def get_webhook_info(call: Call) -> Json:
-    updates = call.world.updates
-    info: dict[str, Any] = {"url": "", "has_custom_certificate": False} | updates.webhook
-    allowed = {"allowed_updates": updates.allowed} if updates.allowed else {}
-    return info | {"pending_update_count": len(updates.pending())} | allowed

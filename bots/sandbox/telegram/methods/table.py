@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bots.sandbox.telegram.methods import gestures, media, messages, profile, queries
+from bots.sandbox.telegram.methods import gestures, media, messages, profile, queries, webhooks
 from bots.sandbox.telegram.methods.call import Call
 
 Handler = Callable[[Call], Any]
@@ -11,9 +11,9 @@ Handler = Callable[[Call], Any]
 HANDLERS: dict[str, Handler] = {
     "getMe": profile.get_me,
     "getChat": profile.get_chat,
-    "getWebhookInfo": profile.get_webhook_info,
-    "setWebhook": profile.set_webhook,
-    "deleteWebhook": profile.delete_webhook,
+    "getWebhookInfo": webhooks.get_webhook_info,
+    "setWebhook": webhooks.set_webhook,
+    "deleteWebhook": webhooks.delete_webhook,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
     "deleteMyCommands": profile.delete_my_commands,

@@ -1,0 +1,1 @@
+"""Mail, the other way to a person: letters out through SMTP."""

@@ -1,0 +1,31 @@
+"""The mail door, put together: a way out so far."""
+
+from dataclasses import dataclass
+
+from bots.email.channel import LIMITS, MailChannel
+from bots.email.mailer import Mailer
+from bots.email.reader import Links
+from bots.wording import Words
+from core.api.kinds import Clock
+from core.api.ports import Limits
+from core.api.shapes import Label
+
+
+@dataclass(slots=True)
+class MailBot:
+    """Everything that the wiring needs of this door."""
+
+    mailer: Mailer
+    channel: MailChannel
+
+    async def close(self) -> None:
+        await self.mailer.close()
+
+
+def build(
+    mailer: Mailer, links: Links, words: Words, desk: Label, epoch: str, clock: Clock,
+    *, replies: bool = False, limits: Limits | None = LIMITS,
+) -> MailBot:  # fmt: skip
+    """`desk` maps a language to what the desk calls itself in it."""
+    channel = MailChannel(mailer, links, words, desk, epoch, clock, replies=replies, limits=limits)
+    return MailBot(mailer, channel)

@@ -1,0 +1,1 @@
+"""Pages behind signed links, and the doors of webhooks."""

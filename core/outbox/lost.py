@@ -1,0 +1,59 @@
+"""Rows that nobody is sending any more: their sender died, their address is gone, their reader wants no more."""
+
+import sqlalchemy as sa
+
+from core.clock import machine
+from core.kinds import Door, MessageId, PersonId, TicketId
+from core.outbox.addresses import addresses
+from core.outbox.model import Kind, Row
+from core.outbox.store import outbox, row_of
+from core.storage.unit import Unit
+from core.tickets.history import events
+
+_joined = sa.select(outbox, addresses.c.door, addresses.c.key, addresses.c.person_id, addresses.c.gone).join(
+    addresses, addresses.c.id == outbox.c.address_id
+)
+ALIVE = ("pending", "sending", "sent")
+
+
+def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
+    """Rows whose sender died: whether they arrived nobody knows. All of them where only one process may run."""
+    lost = outbox.c.lease_until < machine() if not alone else sa.true()
+    sending = _joined.where(outbox.c.state == "sending", addresses.c.door == door.value, lost)
+    query = sending.with_for_update(of=outbox, skip_locked=True)
+    return [row_of(row, row.lease or "", begun=0) for row in unit.conn.execute(query)]
+
+
+def suppress_waiting(unit: Unit, address: int, reason: str) -> list[Row]:
+    """What still waits for an address that is gone is settled with the reason; these are the rows."""
+    waiting = sa.and_(outbox.c.address_id == address, outbox.c.state == "pending")
+    rows = [row_of(row, "") for row in unit.conn.execute(_joined.where(waiting).order_by(outbox.c.id))]
+    settled = {"state": "suppressed", "reason": reason, "settled_at": unit.now}
+    unit.conn.execute(outbox.update().where(waiting).values(**settled))
+    return rows
+
+
+def silence(unit: Unit, ticket: TicketId, person: PersonId, reason: str) -> None:
+    """What still waits to tell a person of a ticket stays where it is; a receipt goes out all the same."""
+    theirs = sa.select(addresses.c.id).where(addresses.c.person_id == person)
+    receipts = sa.select(events.c.id).where(events.c.ticket_id == ticket, events.c.kind == "TicketOpened")
+    waiting = sa.and_(
+        outbox.c.ticket_id == ticket, outbox.c.state == "pending", outbox.c.kind.in_((Kind.NOTICE, Kind.FILE)),
+        outbox.c.address_id.in_(theirs), outbox.c.event_id.not_in(receipts),
+    )  # fmt: skip
+    settled = {"state": "suppressed", "reason": reason, "settled_at": unit.now}
+    unit.conn.execute(outbox.update().where(waiting).values(**settled))
+
+
+def told(unit: Unit, message: MessageId) -> list[tuple[Row, str | None]]:
+    """The notices that carry a message, with their reasons. The lease of one that is there or on its way is `alive`."""
+    query = _joined.where(outbox.c.message_id == message, outbox.c.kind == Kind.NOTICE).order_by(outbox.c.id)
+    return [(row_of(row, "alive" if row.state in ALIVE else ""), row.reason) for row in unit.conn.execute(query).all()]
+
+
+def orphaned(unit: Unit, door: Door, key: str) -> int | None:
+    """The address belongs to nobody from now on; its id, where something was ever sent there."""
+    there = sa.and_(addresses.c.door == door.value, addresses.c.key == key)
+    unit.conn.execute(addresses.update().where(there).values(person_id=None))
+    found: int | None = unit.conn.execute(sa.select(addresses.c.id).where(there)).scalar_one_or_none()
+    return found

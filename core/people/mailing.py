@@ -1,0 +1,146 @@
+"""A mail address becomes a person's when a code that was mailed there comes back (X4)."""
+
+import re
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.clock import DAY, MINUTE
+from core.errors import Code, Refusal
+from core.kinds import Door, Instant, Outcome, PersonId, Prompt
+from core.people import store
+from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress
+from core.people.person import Caller, Proof, Ways
+from core.profile.schema import Profile
+from core.storage.prepared import Prepared
+from core.storage.schema import instant, key, metadata, number, ref, text
+from core.storage.unit import Unit
+from core.texts import one_line
+
+VALID = 30 * MINUTE
+TRIES = 5
+A_PERSON, AN_ADDRESS = 6, 3
+"""So many codes a day at most, so that nobody is flooded through us (faults G1)."""
+_SIGN = r"[^@\s<>()\[\],;:\"\\.]"
+ADDRESS = re.compile(rf"{_SIGN}+(\.{_SIGN}+)*@{_SIGN}+(\.{_SIGN}+)+")
+LONGEST, LONGEST_LOCAL = 254, 64
+"""Of an address, and of what stands before its sign (RFC 5321)."""
+
+confirmations = sa.Table(
+    "confirmations",
+    metadata,
+    key(),
+    ref("person_id", "persons.id", index=True),
+    text("email"),
+    text("code", nullable=True),
+    instant("made_at"),
+    number("tries"),
+)
+sa.Index("ix_confirmations_email", confirmations.c.email, confirmations.c.made_at)
+"""A row whose code is gone was used, given up or replaced; it counts for the day's limit."""
+
+
+def offer_address(unit: Unit, command: OfferAddress, by: Caller, profile: Profile) -> Outcome:
+    """Mails a code. An earlier one that still waits is worth nothing from now on."""
+    email = _address(command.email)
+    if store.at_door(unit.conn, Door.MAIL, email) == by.person.id:
+        return Outcome()
+    _not_too_often(unit, by.person.id, email)
+    _void(unit, by.person.id)
+    code = f"{secrets.randbelow(10**6):06}"
+    made = confirmations.insert().values(person_id=by.person.id, email=email, code=code, made_at=unit.now, tries=0)
+    id = unit.conn.execute(made.returning(confirmations.c.id)).scalar_one()
+    content = {"letter": "code", "code": code, "language": by.person.language}
+    unit.prompts.append(Prompt(Door.MAIL, email, content, f"code:{id}"))
+    return Outcome()
+
+
+def confirm_address(unit: Unit, command: ConfirmAddress, by: Caller, profile: Profile) -> Outcome:
+    """The right code links the address, in the place of the one before. Raises Refusal with the tries that are left."""
+    row = _waiting(unit.conn, by.person.id, unit.now)
+    if row is None or row.tries > TRIES:
+        raise Refusal(Code.CODE_OVER)
+    if not secrets.compare_digest("".join(filter(str.isdigit, command.code)).encode(), row.code.encode()):
+        raise Refusal(Code.CODE, left=TRIES - row.tries)
+    if store.at_door(unit.conn, Door.MAIL, row.email) not in (None, by.person.id):
+        raise Refusal(Code.ADDRESS_TAKEN)
+    _void(unit, by.person.id)
+    _unlinked(unit, by)
+    store.link(unit, by.person.id, Door.MAIL, row.email, Proof.CODE)
+    if store.by_email(unit.conn, row.email) is None:
+        store.change(unit, by.person.id, email=row.email)
+    return Outcome()
+
+
+def count_try(unit: Unit, by: Caller) -> None:
+    """In a unit of its own, before the code is compared: guesses that come at once are counted too (faults D4)."""
+    row = _waiting(unit.conn, by.person.id, unit.now)
+    if row is not None:
+        more = confirmations.update().where(confirmations.c.id == row.id)
+        unit.conn.execute(more.values(tries=confirmations.c.tries + 1))
+
+
+def _unlinked(unit: Unit, by: Caller) -> None:
+    """Takes back what a code has proved; nothing goes there any more."""
+    before = store.external_ids(unit.conn, by.person.id, Door.MAIL)
+    store.unlink(unit, by.person.id, Door.MAIL, Proof.CODE)
+    left = store.external_ids(unit.conn, by.person.id, Door.MAIL)
+    unit.given_up += [(Door.MAIL, email) for email in before if email not in left]
+
+
+def forget_address(unit: Unit, command: ForgetAddress, by: Caller, profile: Profile) -> Outcome:
+    _void(unit, by.person.id)
+    mailed = store.external_ids(unit.conn, by.person.id, Door.MAIL)
+    _unlinked(unit, by)
+    if by.person.email in mailed and not by.person.staff:
+        store.change(unit, by.person.id, email=None, ways=Ways.BOTH.value)
+    return Outcome()
+
+
+def choose_ways(unit: Unit, command: ChooseWays, by: Caller, profile: Profile) -> Outcome:
+    """Mail alone needs an address that is theirs, or nothing would reach them."""
+    if command.ways is Ways.MAIL and not store.external_ids(unit.conn, by.person.id, Door.MAIL):
+        raise Refusal(Code.ADDRESS)
+    store.change(unit, by.person.id, ways=command.ways.value)
+    return Outcome()
+
+
+_offered = Prepared(
+    sa.select(confirmations.c.email)
+    .where(confirmations.c.person_id == sa.bindparam("by"), confirmations.c.code.is_not(None))
+    .where(confirmations.c.made_at > sa.bindparam("since"))
+    .order_by(confirmations.c.id.desc())
+)
+
+
+def unconfirmed(conn: sa.Connection, id: PersonId, now: Instant) -> str | None:
+    """The address whose code is waited for."""
+    row = _offered.first(conn, {"by": id, "since": now - VALID})
+    return None if row is None else str(row.email)
+
+
+def _address(said: str) -> str:
+    email = one_line(said).removeprefix("mailto:").lower()
+    too_long = len(email) > LONGEST or len(email.partition("@")[0]) > LONGEST_LOCAL
+    if too_long or not email.isprintable() or not ADDRESS.fullmatch(email):
+        raise Refusal(Code.ADDRESS)
+    return email
+
+
+def _not_too_often(unit: Unit, id: PersonId, email: str) -> None:
+    today = confirmations.c.made_at > unit.now - DAY
+    count = sa.select(sa.func.count()).select_from(confirmations)
+    for mine, most in ((confirmations.c.person_id == id, A_PERSON), (confirmations.c.email == email, AN_ADDRESS)):
+        if unit.conn.execute(count.where(mine, today)).scalar_one() >= most:
+            raise Refusal(Code.TOO_OFTEN)
+
+
+def _void(unit: Unit, id: PersonId) -> None:
+    unit.conn.execute(confirmations.update().where(confirmations.c.person_id == id).values(code=None))
+
+
+def _waiting(conn: sa.Connection, id: PersonId, now: int) -> Any:
+    alive = sa.and_(confirmations.c.code.is_not(None), confirmations.c.made_at > now - VALID)
+    mine = sa.select(confirmations).where(confirmations.c.person_id == id, alive)
+    return conn.execute(mine.order_by(confirmations.c.id.desc())).first()

@@ -1,0 +1,35 @@
+"""A channel whose letters are caught before the server: a Mailer that keeps octets, for what needs no socket."""
+
+from bots.email.address import Mailbox
+from bots.email.channel import MailChannel
+from bots.email.mailer import Mailer
+from bots.email.server import Server, sender
+from bots.wording import Words
+from core.api.ports import Delivery, Ending
+from tests.bots.email.shapes import DESK, EPOCH, StillClock, links
+
+
+class Kept(Mailer):
+    def __init__(self) -> None:
+        super().__init__(Server("127.0.0.1", 1), sender("support@vector.example"))
+        self.octets: list[bytes] = []
+
+    async def send(self, recipient: Mailbox, letter: bytes) -> None:
+        self.octets.append(letter)
+
+
+class Desk:
+    """Composes letters the way the channel does."""
+
+    def __init__(self, words: Words, *, base: str | None = "https://desk.example.org", replies: bool = False) -> None:
+        self.mailer = Kept()
+        self.channel = MailChannel(
+            self.mailer, links(base), words, DESK, EPOCH, StillClock(), replies=replies
+        )  # fmt: skip
+
+    async def ending(self, delivery: Delivery) -> Ending:
+        return await self.channel.deliver(delivery)
+
+    async def octets(self, delivery: Delivery) -> bytes:
+        await self.channel.deliver(delivery)
+        return self.mailer.octets.pop()
