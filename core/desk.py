@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.errors import Refusal
+from core.errors import Code, Refusal
 from core.inbox import dialogues
 from core.inbox import store as inbox
 from core.inbox.store import Entry
@@ -107,6 +107,8 @@ class Desk:
         result = known.outcome if known else None
         if result is None:
             result = self._handled(unit, command, actor)
+            if any(prompt.door not in self._board.doors for prompt in unit.prompts):
+                raise Refusal(Code.DOOR)
             enqueue(unit, self._board, self._profile.notices)
             enqueue_prompts(unit, unit.prompts)
             give_up(unit, self._board, unit.given_up)

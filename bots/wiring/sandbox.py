@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from core.api.errors import Misconfigured
 
 TOKEN = "42:SANDBOX"
 BOT, APP = "xoxb-SANDBOX", "xapp-SANDBOX"
+Told = dict[str, str]
 
 
 async def play(profile: str | None, language: str, *, once: bool) -> None:
@@ -24,10 +26,12 @@ async def play(profile: str | None, language: str, *, once: bool) -> None:
         async with (
             _stand_in("telegram", "--token", TOKEN) as telegram,
             _stand_in("slack", "--bot-token", BOT, "--app-token", APP) as slack,
+            _stand_in("mail") as mail,
         ):
-            where = ("--telegram", telegram, "--slack", slack, "--language", language)
+            urls = ("--telegram", telegram["url"], "--slack", slack["url"], "--mail", mail["url"])
+            where = (*urls, "--language", language)
             cast = await _told("cast", *where)
-            settings = _settings(profile, language, telegram, slack, json.loads(cast)["channel"], folder)
+            settings = _settings(profile, language, (telegram, slack, mail), json.loads(cast)["channel"], folder)
             await _together(settings, [*where, "--cast", cast, *(["--once"] if once else [])])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -48,30 +52,45 @@ async def _together(settings: Settings, story: list[str]) -> None:
             telling.terminate()
 
 
-def _settings(profile: str | None, language: str, telegram: str, slack: str, channel: str, folder: Path) -> Settings:
+def _settings(
+    profile: str | None, language: str, stand_ins: tuple[Told, Told, Told], channel: str, folder: Path
+) -> Settings:
+    telegram, slack, mail = stand_ins
+    listen = f"127.0.0.1:{_free_port()}"
     return read(
         profile=profile or "default",
         language=language,
         database_url=f"sqlite:///{folder / 'sandbox.db'}",
         files_url=str(folder / "files"),
         telegram_token=TOKEN,
-        telegram_api_url=telegram,
+        telegram_api_url=telegram["url"],
         slack_bot_token=BOT,
         slack_app_token=APP,
-        slack_api_url=f"{slack}/api/",
+        slack_api_url=f"{slack['url']}/api/",
         slack_channel=channel,
+        smtp_url=mail["smtp"],
+        mail_from="desk@zayavka.example",
+        web_url=f"http://{listen}",
+        web_listen=listen,
     )
 
 
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @asynccontextmanager
-async def _stand_in(name: str, *arguments: str) -> AsyncIterator[str]:
+async def _stand_in(name: str, *arguments: str) -> AsyncIterator[Told]:
+    """What it says of itself once it listens: its addresses."""
     process = await _process(name, *arguments, stdout=asyncio.subprocess.PIPE)
     try:
         assert process.stdout is not None
         line = await asyncio.wait_for(process.stdout.readline(), 30)
         if not line:
             raise Misconfigured(f"The {name} stand-in did not start")
-        yield str(json.loads(line)["url"])
+        yield dict(json.loads(line))
     finally:
         if process.returncode is None:
             process.terminate()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from core.kinds import Door, EventId, MessageId, TicketId
-from core.outbox import lost, store
+from core.outbox import lost, store, trouble
 from core.outbox.book import Book, Switchboard
 from core.outbox.model import Address, Kind, Row, State
 from core.outbox.ways import another, by_mail
@@ -27,7 +27,7 @@ def another_way(unit: Unit, board: Switchboard, row: Row, *, gone: bool) -> Addr
     event = _told(unit, row)
     if to is None or event is None:
         return None
-    there = store.state(unit, _once(event, to))
+    there = trouble.state(unit, _once(event, to))
     return to if there is None or (gone and there in LEFT) else None
 
 
@@ -36,7 +36,7 @@ def reroute(unit: Unit, to: Address, row: Row) -> None:
     event = _told(unit, row)
     if event is None:
         return
-    if not store.revive(unit, _once(event, to)):
+    if not trouble.revive(unit, _once(event, to)):
         store.put(
             unit, to, Kind.NOTICE, row.audience, dedupe=_once(event, to), ticket=row.ticket, event=event,
             message=row.message,

@@ -175,21 +175,6 @@ def postpone(unit: Unit, row: Row, seconds: float) -> None:
     unit.conn.execute(ours.values(state="pending", lease=None, lease_until=None, due_at=due, attempts=row.attempts - 1))
 
 
-def state(unit: Unit, dedupe: str) -> State | None:
-    found = unit.conn.execute(sa.select(outbox.c.state).where(outbox.c.dedupe == dedupe)).scalar_one_or_none()
-    return None if found is None else State(found)
-
-
-def revive(unit: Unit, dedupe: str) -> bool:
-    """Lets a row that was left before be sent after all. Says whether there is one."""
-    fresh = {
-        "state": "pending", "reason": None, "part": 0, "attempts": 0, "unsure": 0, "made_at": unit.now,
-        "due_at": unit.now, "settled_at": None,
-    }  # fmt: skip
-    unit.ring(OUTBOX)
-    return unit.conn.execute(outbox.update().where(outbox.c.dedupe == dedupe).values(**fresh)).rowcount > 0
-
-
 def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None) -> bool:
     """Writes the attempt and the row's next state. Says no, and writes nothing, when the lease was lost (faults A8)."""
     ours = outbox.update().where(outbox.c.id == row.id, outbox.c.lease == row.lease, outbox.c.state == "sending")

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.outbox.addresses import addresses
+from core.outbox.model import State
 from core.outbox.store import outbox
 from core.storage.bells import OUTBOX
 from core.storage.unit import Unit
@@ -42,3 +43,18 @@ def retry(unit: Unit, ids: Sequence[int] | None = None) -> int:
     count = unit.conn.execute(outbox.update().where(chosen).values(again)).rowcount
     unit.ring(OUTBOX)
     return count
+
+
+def state(unit: Unit, dedupe: str) -> State | None:
+    found = unit.conn.execute(sa.select(outbox.c.state).where(outbox.c.dedupe == dedupe)).scalar_one_or_none()
+    return None if found is None else State(found)
+
+
+def revive(unit: Unit, dedupe: str) -> bool:
+    """Lets a row that was left before be sent after all. Says whether there is one."""
+    fresh = {
+        "state": "pending", "reason": None, "part": 0, "attempts": 0, "unsure": 0, "made_at": unit.now,
+        "due_at": unit.now, "settled_at": None,
+    }  # fmt: skip
+    unit.ring(OUTBOX)
+    return unit.conn.execute(outbox.update().where(outbox.c.dedupe == dedupe).values(**fresh)).rowcount > 0

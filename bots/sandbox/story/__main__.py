@@ -21,6 +21,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("act", choices=("cast", "play"))
     parser.add_argument("--telegram", required=True)
     parser.add_argument("--slack", required=True)
+    parser.add_argument("--mail", required=True)
     parser.add_argument("--language", choices=("ru", "en"), default="ru")
     parser.add_argument("--cast", help="what `cast` printed")
     parser.add_argument("--once", action="store_true", help="end after the story")
@@ -29,7 +30,7 @@ def arguments() -> argparse.Namespace:
 
 async def main(options: argparse.Namespace) -> None:
     async with aiohttp.ClientSession() as session:
-        theatre = Theatre(session, options.telegram, options.slack)
+        theatre = Theatre(session, options.telegram, options.slack, options.mail)
         if options.act == "cast":
             print(json.dumps(asdict(await theatre.engage(options.language))), flush=True)
             return

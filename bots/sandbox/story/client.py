@@ -24,12 +24,13 @@ class Cast:
 
 
 class Theatre:
-    """Both stand-ins. What people do returns when the stand-in has taken it."""
+    """The stand-ins. What people do returns when the stand-in has taken it."""
 
-    def __init__(self, session: aiohttp.ClientSession, telegram: str, slack: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, telegram: str, slack: str, mail: str) -> None:
         self._session = session
         self.telegram_url = f"{telegram}/sandbox"
         self.slack_url = f"{slack}/sandbox"
+        self.mail_url = f"{mail}/sandbox"
 
     async def engage(self, language: str) -> Cast:
         """Makes the people and the agents' channel."""
@@ -66,6 +67,12 @@ class Theatre:
 
     async def whispers(self, agent: str) -> list[Json]:
         return list(await self._get(f"{self.slack_url}/users/{agent}/ephemerals"))
+
+    async def letters(self) -> list[Json]:
+        return list(await self._get(f"{self.mail_url}/letters"))
+
+    async def letter(self, number: int) -> Json:
+        return dict(await self._get(f"{self.mail_url}/letters/{number}"))
 
     async def views(self, agent: str) -> list[Json]:
         return list(await self._get(f"{self.slack_url}/users/{agent}/views"))

@@ -15,6 +15,7 @@ HELP = """
   [magenta]a[/] TEXT      Anna writes in the thread      [magenta]a![/] claim    Anna takes the newest ticket
   [magenta]b[/] TEXT      Boris writes in the thread     [magenta]r[/] TEXT      Anna answers the customer
   [magenta]m[/] STATUS    Anna moves the ticket: in_progress, waiting, postponed, resolved, closed
+  [blue]mail[/]        c /notices names an address; its letters are printed here, and their links work
   [bold]?[/] this help    [bold]q[/] stop
 """
 

@@ -14,7 +14,7 @@ CARD = 4
 
 
 class Stage:
-    """Watches the customer's chat, the agents' channel with its threads, and what the bot whispers to single agents."""
+    """Watches the customer's chat, the agents' channel with its threads, what the bot whispers, and the mailbox."""
 
     def __init__(self, theatre: Theatre, cast: Cast, console: Console) -> None:
         self._theatre = theatre
@@ -38,6 +38,14 @@ class Stage:
         for id, name in self._cast.agents:
             for whisper in await self._theatre.whispers(id):
                 self._line(f"w{id}{whisper['ts']}", f"Slack → {name} only", "yellow", whisper["plain"])
+
+        for told in await self._theatre.letters():
+            if f"m{told['number']}" not in self._shown:
+                self._print_letter(await self._theatre.letter(told["number"]))
+
+    def _print_letter(self, letter: Json) -> None:
+        to = ", ".join(letter["recipients"])
+        self._line(f"m{letter['number']}", "Mail", "blue", f"✉ {to}: {letter['subject']}", letter["text"].strip())
 
     def _print_chat(self, message: Json) -> None:
         mine = message["from"] == "user"
