@@ -136,7 +136,7 @@ class Opener:
             hop.close()
 
     async def _built(self, hop: Hop, standin: TelegramStandIn, *, limits: bool) -> TelegramDesk:
-        board = Switchboard((Door.TELEGRAM,), (Door.SLACK, "C1"))
+        board = Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"))
         desk, ask, files = Desk(hop, self._profile, board), Ask(hop, self._profile), Files(self._folder)
         bot, id = await open_bot(standin.token, standin.url)
         languages, pace = self._profile.languages, LIMITS if limits else None
