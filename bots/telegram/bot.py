@@ -23,6 +23,7 @@ from core.api.ports import Journal, Limits
 from core.api.queries import Ask
 
 COMMANDS = ("new", "tickets", "notices", "language", "help", "cancel")
+OF_MAIL = ("notices",)
 
 
 async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
@@ -58,11 +59,13 @@ class TelegramBot:
     receiver: TelegramReceiver
     channel: TelegramChannel
     fetcher: TelegramFetcher
+    mail: bool = True
 
     async def announce(self, words: Words, languages: tuple[str, ...]) -> None:
         """Tells Telegram the commands, in every language of the desk."""
+        names = [name for name in COMMANDS if self.mail or name not in OF_MAIL]
         for language in languages:
-            known = [BotCommand(command=name, description=words(language, f"tg-command-{name}")) for name in COMMANDS]
+            known = [BotCommand(command=name, description=words(language, f"tg-command-{name}")) for name in names]
             await self.bot.set_my_commands(known, language_code=None if language == languages[0] else language)
 
     async def close(self) -> None:
@@ -71,14 +74,16 @@ class TelegramBot:
 
 def build(
     bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, words: Words, languages: tuple[str, ...],
-    limits: Limits | None = LIMITS,
+    limits: Limits | None = LIMITS, *, mail: bool = True,
 ) -> TelegramBot:  # fmt: skip
+    """`mail` says that the desk has letters as another way."""
     source = f"telegram:{id}"
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),
         webhook=Webhook(bot, journal, source),
         receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, source),
-        channel=TelegramChannel(bot, Screens(ask, words, languages), words, limits),
+        channel=TelegramChannel(bot, Screens(ask, words, languages, mail=mail), words, limits),
         fetcher=TelegramFetcher(bot),
+        mail=mail,
     )

@@ -17,7 +17,8 @@ from core.api.queries import Ask, MyTickets, TicketTypes
 class Screens:
     """Draws a prompt's content for one viewer. A ticket that is not theirs is drawn as missing."""
 
-    def __init__(self, ask: Ask, words: Words, languages: tuple[str, ...]) -> None:
+    def __init__(self, ask: Ask, words: Words, languages: tuple[str, ...], *, mail: bool = True) -> None:
+        self._mail = mail
         self._ask = ask
         self._words = words
         self._languages = languages
@@ -31,7 +32,7 @@ class Screens:
             "language": self._language,
             "refused": self._refused,
             **TicketScreens(ask, words).artists(),
-            **MailScreens(ask, words).artists(),
+            **MailScreens(ask, words, mail=mail).artists(),
         }
 
     async def draw(self, content: Content, viewer: Visitor, language: str) -> Drawn:
@@ -52,8 +53,11 @@ class Screens:
     async def _help(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         """The answer to a command that does not exist, too."""
         unknown = [f"{self._words(language, 'tg-unknown-command')}\n\n"] if content.get("unknown") else []
+        text, rows = Text(*unknown, self._words(language, "tg-help")), self._home(language)
+        if not self._mail:
+            return drawn(text, rows)
         notices = [go(self._words(language, "tg-notices-button"), "notices")]
-        return drawn(Text(*unknown, self._words(language, "tg-help")), [*self._home(language), notices])
+        return drawn(Text(text, f"\n{self._words(language, 'tg-help-notices')}"), [*rows, notices])
 
     def _home(self, language: str) -> Rows:
         words = self._words

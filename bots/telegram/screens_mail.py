@@ -13,7 +13,10 @@ from core.api.shapes import Me
 
 
 class MailScreens:
-    def __init__(self, ask: Ask, words: Words) -> None:
+    """`mail` says that letters can go out at all: where they cannot, nothing is offered (X10)."""
+
+    def __init__(self, ask: Ask, words: Words, *, mail: bool) -> None:
+        self._mail = mail
         self._ask = ask
         self._words = words
 
@@ -34,6 +37,8 @@ class MailScreens:
 
     def _choices(self, me: Me, language: str) -> Rows:
         words = self._words
+        if not self._mail:
+            return []
         if me.email is None:
             forget = [[go(words(language, "tg-mail-forget"), "forget")]] if me.unconfirmed else []
             return [[go(words(language, "tg-mail-add"), "address")], *forget]

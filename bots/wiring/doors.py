@@ -60,7 +60,8 @@ async def mail(settings: Settings) -> Mailer | None:
 
 
 async def telegram_bot(core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal) -> TelegramBot:
-    made = build(bot, id, desk, ask, journal, core.words, core.profile.languages)
+    mail = core.settings.smtp_url is not None
+    made = build(bot, id, desk, ask, journal, core.words, core.profile.languages, mail=mail)
     await made.announce(core.words, core.profile.languages)
     return made
 

@@ -6,9 +6,9 @@ tg-help =
 
     /new — open a { -ticket } step by step
     /tickets — your { -ticket(case: "plural") }
-    /notices — notices and mail
     /language — language
     /cancel — stop what you've started
+tg-help-notices = /notices — notices and mail
 tg-new = New { -ticket }
 tg-my = My { -ticket(case: "plural") }
 tg-language = Language

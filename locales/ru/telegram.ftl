@@ -6,9 +6,9 @@ tg-help =
 
     /new — { -ticket } по шагам
     /tickets — ваши { -ticket(case: "plural") }
-    /notices — уведомления и почта
     /language — язык
     /cancel — прервать начатое
+tg-help-notices = /notices — уведомления и почта
 tg-new = { -ticket.gender ->
         [feminine] Новая
         [masculine] Новый

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bots.telegram.screens import Screens
 from bots.wording import Words
+from core.kinds import Door, Visitor
 from core.profile.load import load
 from core.profile.schema import Profile
 from tests.bots.telegram.desk import TelegramDesk, buttons, texts
@@ -137,3 +139,15 @@ async def test_old_buttons_of_the_settings_are_answered_kindly(
     assert await desk.column("SELECT ways FROM persons WHERE email IS NULL") == ["both"]
     assert await desk.one("SELECT count(*) FROM inbox WHERE state != 'done'") == 0
     assert await desk.one(STATES) == 0
+
+
+async def test_a_desk_without_mail_offers_none(desk: TelegramDesk, profile: Profile) -> None:
+    """X10: with a subset of the doors, nothing is offered that leads nowhere."""
+    words, viewer = Words(profile), Visitor(Door.TELEGRAM, "1")
+    for mail in (True, False):
+        screens = Screens(desk.ask, words, ("ru", "en"), mail=mail)
+        helped = await screens.draw({"screen": "help"}, viewer, "ru")
+        notices = await screens.draw({"screen": "notices"}, viewer, "ru")
+        assert ("/notices" in helped.text.render()[0]) == mail
+        assert any("notices" in (one.callback_data or "") for row in helped.rows for one in row) == mail
+        assert bool(notices.rows) == mail

@@ -1,4 +1,4 @@
-"""The load from Slack: agents who claim, answer by modal, note in threads, and move."""
+"""The load from Slack: agents who claim, answer by modal, note in threads, move, and say that it was not enough."""
 
 import asyncio
 import random
@@ -7,7 +7,8 @@ from tests.faults.rig.ledger import Ledger, Way, Word
 from tests.faults.rig.phrases import phrase, status
 from tests.standins.slack import Agent, ControlError, Json
 
-CLAIM, REPLY, RESOLVED, WAITING = phrase("slack-claim"), phrase("slack-reply"), status("resolved"), status("waiting")
+CLAIM, REPLY, AGAIN, END = phrase("slack-claim"), phrase("slack-reply"), phrase("slack-again"), phrase("slack-end")
+RESOLVED, CLOSED, WAITING = status("resolved"), status("closed"), status("waiting")
 PATIENCE = 3.0
 
 
@@ -23,8 +24,8 @@ class Desk:
     async def perform(self) -> None:
         while True:
             if cards := await self._cards():
-                deed = self._dice.choice((self._claim, self._reply, self._reply, self._note, self._note, self._move))
-                await deed(self._dice.choice(cards[-6:]))
+                deeds = (self._claim, self._reply, self._reply, self._note, self._note, self._move, self._move, self._judge)
+                await self._dice.choice(deeds)(self._dice.choice(cards[-6:]))
             await asyncio.sleep(self._dice.uniform(0.1, 0.6))
 
     async def _cards(self) -> list[Json]:
@@ -38,10 +39,19 @@ class Desk:
         await self._by_modal(card, REPLY, Way.REPLY)
 
     async def _move(self, card: Json) -> None:
-        if self._dice.random() < 0.3:
-            await self._press(card, RESOLVED)
-        else:
+        """Mostly to where the customer's answer is awaited; what is done is resolved, and now and then closed."""
+        where = self._dice.choice((RESOLVED, RESOLVED, CLOSED, WAITING, WAITING, WAITING))
+        if where == WAITING:
             await self._by_modal(card, WAITING, Way.MOVE)
+        else:
+            await self._press(card, where)
+
+    async def _judge(self, card: Json) -> None:
+        """An answer was not enough (D2), or the customer says that all is well (D5)."""
+        if AGAIN in [button["text"] for button in card["buttons"]]:
+            await self._by_modal(card, AGAIN, Way.MOVE)
+        else:
+            await self._press(card, END)
 
     async def _note(self, card: Json) -> None:
         word = self._ledger.word(self._agent.id, Way.NOTE)

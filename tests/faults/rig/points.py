@@ -11,14 +11,21 @@ from typing import Any
 from slack_bolt.adapter.socket_mode import aiohttp as bolt_socket
 from sqlalchemy.engine.default import DefaultDialect
 
+from bots.email import line
+from bots.email.channel import MailChannel
 from bots.slack.channel import SlackChannel
+from bots.slack.http import SlackHttp
 from bots.telegram.channel import TelegramChannel
 from bots.telegram.receive import TelegramReceiver
+from bots.telegram.webhook import Webhook
 from core.desk import Desk
 from core.inbox import store as inbox
+from core.outbox import lost
 from core.outbox import store as outbox
 from core.relay.deliver import Relay
+from core.relay.fetch import Fetch
 from core.relay.receive import Journal
+from tests.faults.rig.doors import Doors
 
 IN_THE_AIR = 0.004
 """How long after a call has begun its request is probably on the wire, and unanswered."""
@@ -36,6 +43,8 @@ POINTS: dict[str, tuple[str, Place]] = {
     "a command committed, nobody told": ("after", (Desk, "__call__")),
     "before an acknowledgement to Slack": ("before", (bolt_socket, "send_async_response")),
     "after an acknowledgement to Slack": ("after", (bolt_socket, "send_async_response")),
+    "an update posted and committed, not answered": ("after", (Webhook, "accept")),
+    "before an answer to Slack over HTTP": ("after", (SlackHttp, "_answered")),
     "notices claimed, not committed": ("after", (outbox, "claim")),
     "before a call to Telegram": ("before", (TelegramChannel, "deliver")),
     "a call to Telegram in the air": ("during", (TelegramChannel, "deliver")),
@@ -43,10 +52,27 @@ POINTS: dict[str, tuple[str, Place]] = {
     "before a call to Slack": ("before", (SlackChannel, "deliver")),
     "a call to Slack in the air": ("during", (SlackChannel, "deliver")),
     "after a call to Slack": ("after", (SlackChannel, "deliver")),
+    "before a letter": ("before", (MailChannel, "deliver")),
+    "a letter at its final dot": ("during", (line, "tell")),
+    "after a letter": ("after", (MailChannel, "deliver")),
+    "files claimed, not fetched": ("before", (Fetch, "_one")),
     "a delivery settled, not committed": ("after", (outbox, "settle")),
     "a delivery settled and committed": ("after", (Relay, "_one")),
-    "what a dead sender left, found": ("after", (outbox, "expired")),
+    "what a dead sender left, found": ("after", (lost, "expired")),
 }
+
+_ONLY: dict[str, Callable[[Doors], bool]] = {
+    "before an acknowledgement to Slack": lambda doors: not doors.http,
+    "after an acknowledgement to Slack": lambda doors: not doors.http,
+    "before an answer to Slack over HTTP": lambda doors: doors.http,
+    "an update posted and committed, not answered": lambda doors: doors.webhook,
+}
+
+
+def reachable(point: str, doors: Doors) -> bool:
+    """Whether a life with these doors can come to the point at all."""
+    only = _ONLY.get(point)
+    return only is None or only(doors)
 
 
 def arm(point: str, hit: int, last_words: Callable[[str], None]) -> None:

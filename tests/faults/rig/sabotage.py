@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from core.kinds import Door
-from core.outbox import store as outbox
+from core.outbox import lost
 from core.outbox.addresses import addresses
 from core.outbox.model import Row
+from core.outbox.store import outbox
 from core.relay.receive import Journal
 from core.storage.unit import Unit
 
@@ -32,25 +33,30 @@ def acknowledge_before_the_commit() -> None:
     Journal.__call__ = hasty  # type: ignore[method-assign]
 
 
-def forget_who_was_told() -> None:
-    """A notice to a customer whose sender died is taken for delivered."""
-    plain = outbox.expired
+def forget(door: Door) -> Callable[[], None]:
+    """What a dead sender held at that door is taken for delivered."""
 
-    def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
-        return _written_off(unit, door) if door is Door.TELEGRAM else plain(unit, door, alone=alone)
+    def sabotage() -> None:
+        plain = lost.expired
 
-    outbox.expired = expired
+        def expired(unit: Unit, at: Door, *, alone: bool) -> list[Row]:
+            return _written_off(unit, at) if at is door else plain(unit, at, alone=alone)
+
+        lost.expired = expired
+
+    return sabotage
 
 
 def _written_off(unit: Unit, door: Door) -> list[Row]:
     mine = addresses.c.door == door.value
     there = addresses.select().where(mine).with_only_columns(addresses.c.id)
-    lost = outbox.outbox.update().where(outbox.outbox.c.state == "sending", outbox.outbox.c.address_id.in_(there))
-    unit.conn.execute(lost.values(state="sent", lease=None))
+    held = outbox.update().where(outbox.c.state == "sending", outbox.c.address_id.in_(there))
+    unit.conn.execute(held.values(state="sent", lease=None))
     return []
 
 
 SABOTAGES: dict[str, Callable[[], None]] = {
     "acknowledge before the commit": acknowledge_before_the_commit,
-    "forget who was told": forget_who_was_told,
+    "forget who was told": forget(Door.TELEGRAM),
+    "forget who was written to": forget(Door.MAIL),
 }

@@ -106,7 +106,7 @@ def labelled(message: Json | None, start: str) -> Iterator[str]:
     return (one["text"] for row in rows for one in row if one["text"].startswith(start))
 
 
-BY_MAIL: tuple[tuple[Play, ...], ...] = (
+REPERTOIRES: tuple[tuple[Play, ...], ...] = (
     (writes, corrects, mutes, shows, leaves),
     (confirms, walks, escalates, corrects),
     (presses, returns, shows),
