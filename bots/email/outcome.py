@@ -3,7 +3,7 @@
 250 after the dot                                    sent
 4xx; no connection; lost before the dot              later
 421                                                  later, everyone
-AUTH, STARTTLS or a certificate refused              later, everyone, with an alarm
+AUTH, STARTTLS, a certificate or our sender refused  later, everyone, with an alarm
 550, 551, 553 to RCPT with 5.1.x about the address   gone
 any other 5xx                                        refused
 lost between the dot and its answer                  unsure
@@ -31,7 +31,8 @@ BUSY = 421
 UNKNOWN = {550, 551, 553}
 NOBODY = re.compile(r"5\.1\.(0|1|2|3|4|6|10)\b")
 """What is wrong with the recipient's address; 5.1.7 and 5.1.8 are about the sender's (RFC 3463, 3.2; RFC 7505)."""
-AUTH_WANTED = 530
+TOO_LARGE = 552
+"""To MAIL with a SIZE (RFC 1870): about this letter; any other 5xx there is about us, and meets every letter."""
 
 
 def ending(error: Exception) -> Ending:
@@ -39,7 +40,7 @@ def ending(error: Exception) -> Ending:
     match error:
         case Doubtful():
             return Unsure(str(error))
-        case SMTPSenderRefused() if error.code == AUTH_WANTED:
+        case SMTPSenderRefused() if 500 <= error.code < 600 and error.code != TOO_LARGE:
             return _shut(error)
         case SMTPSenderRefused() | SMTPRecipientRefused() | SMTPDataError():
             return _answered(error)
@@ -69,8 +70,6 @@ def _answered(error: SMTPResponseException) -> Ending:
         return RetryLater(reason)
     if isinstance(error, SMTPRecipientRefused) and error.code in UNKNOWN and NOBODY.match(error.message):
         return Gone(reason)
-    if isinstance(error, SMTPSenderRefused):
-        log.error("the mail server refuses our sender", alarm=True, reason=reason)
     return Refused(reason)
 
 
