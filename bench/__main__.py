@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import drain, intake, memory, press
+from bench import business_time, drain, intake, memory, notices, page, press
 from bench.ground import Soil
 from bench.table import Table
 from bots.wiring.serve import calm
@@ -14,6 +14,9 @@ BENCHES: dict[str, Callable[..., Iterator[Table]]] = {
     "intake": intake.run,
     "press": press.run,
     "drain": drain.run,
+    "notices": notices.run,
+    "page": page.run,
+    "business_time": business_time.run,
     "memory": memory.run,
 }
 

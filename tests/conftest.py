@@ -15,6 +15,7 @@ from core.profile.schema import Profile
 from core.storage import migrate
 from core.storage.engine import normalise
 from tests.core.house import House
+from tests.e2e.not_yet import NOT_YET
 
 POSTGRES = os.environ.get("ZAYAVKA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRED = os.environ.get("ZAYAVKA_TEST_REQUIRE", "")
@@ -88,10 +89,15 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says loudly, and once, what this machine could not test."""
+    """Says loudly, and once, what this machine could not test; and what the storyboards do not tell yet."""
     skipped = terminalreporter.stats.get("skipped", [])
     for reason in sorted({report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple)}):
         terminalreporter.write_line(f"NOT TESTED: {reason}", red=True, bold=True)
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    if any("test_storyboard" in getattr(report, "nodeid", "") for report in reports):
+        for desk, lines in NOT_YET.items():
+            for line in lines:
+                terminalreporter.write_line(f"NOT YET: storyboard {desk}: {line}", yellow=True)
 
 
 @pytest.fixture(scope="session")

@@ -30,9 +30,7 @@ def draw_card(card: TicketCard, part: int, say: Speech) -> Drawing:
     line = f"{card.number} · {say.choice(card.status)} · {card.subject}"
     text = fallback(line)
     if part == 0:
-        return Drawing(
-            text, card_blocks(card, cut[0], say), len(cut) - 1, unmarked(f"{line}\n{cut[0]}")
-        )
+        return Drawing(text, card_blocks(card, cut[0], say), len(cut) - 1, unmarked(f"{line}\n{cut[0]}"))
     return _continued(text, cut, part, quoted=True)
 
 

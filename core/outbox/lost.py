@@ -57,3 +57,13 @@ def orphaned(unit: Unit, door: Door, key: str) -> int | None:
     unit.conn.execute(addresses.update().where(there).values(person_id=None))
     found: int | None = unit.conn.execute(sa.select(addresses.c.id).where(there)).scalar_one_or_none()
     return found
+
+
+def withdraw_files(unit: Unit, notice: Row, reason: str) -> None:
+    """The files of a message whose words have left this way for another follow them."""
+    theirs = sa.and_(
+        outbox.c.address_id == notice.address.id, outbox.c.message_id == notice.message,
+        outbox.c.kind == Kind.FILE, outbox.c.state == "pending",
+    )  # fmt: skip
+    settled = {"state": "suppressed", "reason": reason, "settled_at": unit.now}
+    unit.conn.execute(outbox.update().where(theirs).values(**settled))

@@ -170,6 +170,8 @@ class Relay:
             posts.remember_sent(unit, row, ending.ref, own=ending.own)
         if other is not None and decision.state in (State.GONE, State.REROUTED):
             reroute(unit, other, row)
+        if decision.state is State.REROUTED and row.message:
+            lost.withdraw_files(unit, row, f"rerouted: {decision.reason}")
         if decision.state is State.GONE:
             leave(unit, self._board, row.address.id, f"gone: {decision.reason}")
         if decision.state is State.PARKED:

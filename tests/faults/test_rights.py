@@ -81,7 +81,7 @@ MATRIX: Mapping[type[Command], tuple[Make, set[str]]] = {
 }
 """Command → how to make it, and who may have it done on Ivan's ticket."""
 
-JUDGED = {Code.BUTTON, Code.MOVE, Code.CHANGED, Code.CODE}
+JUDGED = {Code.BUTTON, Code.MOVE, Code.CHANGED, Code.CODE_OVER, Code.DOOR}
 """Refusals that come after the right was found: the status did not allow it."""
 
 QUERIES: list[tuple[Callable[[TicketId], Query[object]], set[str]]] = [

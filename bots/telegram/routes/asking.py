@@ -55,7 +55,7 @@ def await_answer(turn: Turn, ticket: int) -> None:
 def finish(turn: Turn, said: Heard | None = None) -> None:
     """The step under way has come to its end, perhaps with words that were passed on; what waited for it returns."""
     if said is not None:
-        turn.steps.last = said.trace()
+        turn.steps.last = said.trace() or turn.steps.last
     if turn.steps.back():
         ask(turn, again=True)
 

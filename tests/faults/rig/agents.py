@@ -24,7 +24,16 @@ class Desk:
     async def perform(self) -> None:
         while True:
             if cards := await self._cards():
-                deeds = (self._claim, self._reply, self._reply, self._note, self._note, self._move, self._move, self._judge)
+                deeds = (
+                    self._claim,
+                    self._reply,
+                    self._reply,
+                    self._note,
+                    self._note,
+                    self._move,
+                    self._move,
+                    self._judge,
+                )
                 await self._dice.choice(deeds)(self._dice.choice(cards[-6:]))
             await asyncio.sleep(self._dice.uniform(0.1, 0.6))
 

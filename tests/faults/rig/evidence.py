@@ -10,8 +10,7 @@ import sqlalchemy as sa
 
 from core.storage.engine import reader
 from tests.faults.rig.ledger import Ledger
-from tests.standins.slack import SlackStandIn
-from tests.standins.telegram import Customer, TelegramStandIn
+from tests.faults.rig.scene import Scene
 
 Json = dict[str, Any]
 Row = sa.RowMapping
@@ -19,12 +18,16 @@ Row = sa.RowMapping
 
 @dataclass(slots=True)
 class Evidence:
+    """`mailed` are the customers whose address was known from the first."""
+
     ledger: Ledger
+    mailed: dict[int, str]
     tables: dict[str, list[Row]]
     updates: list[Json]
     chats: dict[int, list[Json]]
     channel: list[Json]
     envelopes: list[Json]
+    letters: list[Json]
     alarms: list[Json]
     complaints: list[str] = field(default_factory=list)
 
@@ -34,11 +37,18 @@ class Evidence:
     def said_by_bot(self, chat: int) -> list[str]:
         return [text_of(message) for message in self.chats[chat] if message["from"] == "bot"]
 
+    def keys(self, door: str) -> dict[int, str]:
+        """The addresses of one door, by their id."""
+        return {row["id"]: row["key"] for row in self.rows("addresses", door=door)}
+
 
 TOKEN = re.compile(r"Q\d{5}Z")
 UNANSWERED = ("interaction_timeout", "interaction_error")
 """What a person sees whose press meets a dead product; they press again."""
-TABLES = ("inbox", "outbox", "addresses", "tickets", "messages", "events", "dialogues", "seen", "posts")
+TABLES = (
+    "inbox", "outbox", "addresses", "tickets", "messages", "events", "dialogues", "seen", "posts", "attachments",
+    "persons", "identities", "message_versions",
+)  # fmt: skip
 
 
 def text_of(message: Json) -> str:
@@ -48,6 +58,12 @@ def text_of(message: Json) -> str:
 def json_of(value: Any) -> Any:
     """A JSON column, which SQLite hands out as text and PostgreSQL as what it means."""
     return json.loads(value) if isinstance(value, str) else value
+
+
+def waiting(dialogue: Row) -> str:
+    """What a dialogue keeps until it is clear where it belongs; not what it remembers of words that are passed on."""
+    kept = {name: value for name, value in json_of(dialogue["data"]).items() if name != "last"}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def rows_of(url: sa.URL) -> dict[str, list[Row]]:
@@ -77,21 +93,27 @@ def alarms_in(log: Path) -> list[Json]:
     return found
 
 
-async def gathered(
-    ledger: Ledger, url: sa.URL, telegram: TelegramStandIn, customers: list[Customer], slack: SlackStandIn,
-    channel: str, log: Path,
-) -> Evidence:  # fmt: skip
-    complaints = sound(url)
-    complaints += [f"Telegram complains: {one}" for one in await telegram.violations() + await telegram.bans()]
-    unforeseen = [one for one in await slack.violations() if one["kind"] not in UNANSWERED]
-    complaints += [f"Slack complains: {one}" for one in unforeseen + await slack.bans()]
+async def gathered(scene: Scene, log: Path) -> Evidence:
     return Evidence(
-        ledger=ledger,
-        tables=rows_of(url),
-        updates=await telegram.updates(),
-        chats={one.id: await one.chat() for one in customers},
-        channel=await slack.messages(channel),
-        envelopes=await slack.envelopes(),
+        ledger=scene.ledger,
+        mailed=scene.mailed,
+        tables=rows_of(scene.url),
+        updates=await scene.telegram.updates(),
+        chats={one.id: await one.chat() for one in scene.customers},
+        channel=await scene.slack.messages(scene.channel),
+        envelopes=await scene.slack.envelopes(),
+        letters=list(await scene.mail.control("GET", "/letters")),
         alarms=alarms_in(log),
-        complaints=complaints,
+        complaints=sound(scene.url) + await _complaints(scene),
     )
+
+
+async def _complaints(scene: Scene) -> list[str]:
+    """What the other sides hold against the product."""
+    unforeseen = [one for one in await scene.slack.violations() if one["kind"] not in UNANSWERED]
+    said = {
+        "Telegram": await scene.telegram.violations() + await scene.telegram.bans(),
+        "Slack": unforeseen + await scene.slack.bans(),
+        "the mail server": await scene.mail.violations(),
+    }
+    return [f"{who} complains: {one}" for who, all in said.items() for one in all]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tests.faults.rig.evidence import TOKEN, Evidence, Json, Row, json_of, text_of
 from tests.faults.rig.ledger import Way
-from tests.faults.rig.phrases import GAP, beginning, phrase
+from tests.faults.rig.letters import about
+from tests.faults.rig.phrases import GAP, PROFILE, beginning, number, phrase
 
-NUMBER = re.compile(r"HD-(\d+)")
+NUMBER = re.compile(rf"\b{PROFILE.prefix}-(\d+)")
 PAGE = beginning("tg-ticket-status", status=GAP)
 """A ticket's own page, which a customer opens at will, repeats what was said."""
 
@@ -21,8 +22,10 @@ def ended_notices(seen: Evidence) -> Iterator[str]:
         if row["state"] in ("pending", "sending"):
             yield f"outbox row {row['id']} ({row['kind']}) still {row['state']}: {row['reason']}"
         nowhere_to_draw = row["kind"] == "echo" and row["message_id"] in hidden
-        if row["state"] in ("refused", "gone") and row["reason"] != "nothing to tell" and not nowhere_to_draw:
-            yield f"outbox row {row['id']} ({row['kind']}) ended as {row['state']}: {row['reason']}"
+        if row["state"] == "refused" and row["reason"] != "nothing to tell" and not nowhere_to_draw:
+            yield f"outbox row {row['id']} ({row['kind']}) was refused: {row['reason']}"
+        if row["state"] in ("gone", "suppressed", "rerouted") and not row["reason"]:
+            yield f"outbox row {row['id']} ({row['kind']}) ended as {row['state']}, and nothing says why"
     parked = {row["id"] for row in seen.rows("outbox", state="parked")}
     alarmed = {one.get("row") for one in seen.alarms}
     yield from (f"outbox row {row} was parked without an alarm" for row in parked - alarmed)
@@ -38,16 +41,18 @@ class Told:
 
 
 def told(seen: Evidence) -> Iterator[Told]:
-    """Receipts and agents' public words in their customer's chat, everybody's words in the ticket's thread."""
+    """Receipts and agents' public words in their customer's chat and mail, everybody's words in the ticket's thread."""
     yield from _receipts(seen)
     bodies = {row["id"]: row["body"] for row in seen.rows("messages")}
-    chats = {row["id"]: row["key"] for row in seen.rows("addresses")}
+    chats = seen.keys("telegram")
     posts = [post["plain"] for post in seen.channel if post["bot_id"] and post["thread_ts"]]
     for kind in ("notice", "message"):
         for row in seen.rows("outbox", kind=kind):
-            place = posts if kind == "message" else _notices(seen, int(chats[row["address_id"]]))
+            chat = chats.get(row["address_id"])
+            place = posts if kind == "message" else _notices(seen, int(chat)) if chat else about(seen, row["id"])
             for token in TOKEN.findall(bodies.get(row["message_id"], "")):
-                yield Told(f"the {kind} of {token}", sum(token in text for text in place), row)
+                way = f"{kind} in chat" if chat else f"{kind} by mail" if kind == "notice" else kind
+                yield Told(f"the {way} of {token}", sum(token in text for text in place), row)
 
 
 def _notices(seen: Evidence, chat: int) -> list[str]:
@@ -55,13 +60,14 @@ def _notices(seen: Evidence, chat: int) -> list[str]:
 
 
 def _receipts(seen: Evidence) -> Iterator[Told]:
-    chats = {row["id"]: int(row["key"]) for row in seen.rows("addresses", door="telegram")}
+    chats = seen.keys("telegram")
     opened = {row["id"] for row in seen.rows("events", kind="TicketOpened")}
     for row in seen.rows("outbox", kind="notice"):
-        if row["event_id"] in opened:
-            receipt = phrase("tg-receipt", number=f"HD-{row['ticket_id']}")
-            count = sum(receipt in text for text in seen.said_by_bot(chats[row["address_id"]]))
-            yield Told(f"the receipt of HD-{row['ticket_id']}", count, row)
+        if row["event_id"] in opened and row["address_id"] in chats:
+            receipt = phrase("tg-receipt", number=number(row["ticket_id"]))
+            said = seen.said_by_bot(int(chats[row["address_id"]]))
+            count = sum(text.split("\n")[0] == receipt for text in said)
+            yield Told(f"the receipt of {number(row['ticket_id'])}", count, row)
 
 
 def told_once_or_twice(seen: Evidence) -> Iterator[str]:
@@ -73,21 +79,22 @@ def told_once_or_twice(seen: Evidence) -> Iterator[str]:
 
 def passed_on(seen: Evidence) -> Iterator[str]:
     """Each customer's word is confirmed once or twice. The confirmations of one ticket are alike, so they are added."""
-    chats = {row["id"]: int(row["key"]) for row in seen.rows("addresses", door="telegram")}
+    chats = {id: int(key) for id, key in seen.keys("telegram").items()}
     ended: dict[tuple[int, int], Counter[str]] = {}
     for row in seen.rows("outbox", kind="prompt"):
         content = json_of(row["content"])
         if content.get("screen") == "noted":
             ended.setdefault((chats[row["address_id"]], content["ticket"]), Counter())[row["state"]] += 1
     for (chat, ticket), states in ended.items():
-        number = f"HD-{ticket}"
+        name = number(ticket)
         marks = (
-            beginning("tg-noted", number=number, subject=GAP),
-            beginning("tg-noted-resolved", number=number, status=GAP),
+            beginning("tg-noted", number=name, subject=GAP),
+            beginning("tg-noted-resolved", number=name, status=GAP),
+            phrase("tg-choice", number=name),
         )
         count = sum(text.startswith(marks) for text in seen.said_by_bot(chat))
         if not states["sent"] <= count <= 2 * states.total():
-            yield f"that a word came to HD-{ticket} ({dict(states)}) was delivered {count} times"
+            yield f"that a word came to {name} ({dict(states)}) was delivered {count} times"
 
 
 def nobody_forgotten(seen: Evidence) -> Iterator[str]:
@@ -98,7 +105,9 @@ def nobody_forgotten(seen: Evidence) -> Iterator[str]:
     shown = {row["message_id"] for row in seen.rows("outbox", kind="message")}
     there = {row["message_id"] for row in seen.rows("posts", own=False)}
     first = {row["ticket_id"]: row["id"] for row in reversed(seen.rows("messages"))}
-    yield from (f"there is no receipt of HD-{row['id']}" for row in seen.rows("tickets") if not receipts[row["id"]])
+    yield from (
+        f"there is no receipt of {number(row['id'])}" for row in seen.rows("tickets") if not receipts[row["id"]]
+    )
     for message in seen.rows("messages"):
         if message["by_staff"] and message["audience"] == "public" and message["id"] not in answered:
             yield f"no customer is told of message {message['id']}"
@@ -112,7 +121,9 @@ def nothing_invented(seen: Evidence) -> Iterator[str]:
     kept = {token for row in seen.rows("messages") for token in TOKEN.findall(row["body"])}
     for chat in seen.chats:
         for text in seen.said_by_bot(chat):
-            yield from (f"chat {chat} heard of HD-{n}, which is not" for n in NUMBER.findall(text) if n not in known)
+            yield from (
+                f"chat {chat} heard of {number(int(n))}, which is not" for n in NUMBER.findall(text) if n not in known
+            )
     for post in seen.channel:
         said = TOKEN.findall(post["plain"]) if post["bot_id"] and post["thread_ts"] else []
         yield from (f"the channel shows {token}, which nobody keeps" for token in said if token not in kept)
@@ -133,6 +144,9 @@ def secrets(seen: Evidence) -> Iterator[str]:
     for chat, messages in seen.chats.items():
         for message in messages:
             yield from (f"chat {chat} shows the note {one}" for one in TOKEN.findall(text_of(message)) if one in notes)
+    for letter in seen.letters:
+        said = TOKEN.findall(letter["subject"] + letter["text"] + letter["html"])
+        yield from (f"letter {letter['number']} shows the note {one}" for one in said if one in notes)
 
 
 def _delivery(post: Json) -> str:

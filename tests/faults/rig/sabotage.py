@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from core.kinds import Door
-from core.outbox import lost
+from core.outbox import enqueue, lost, ways
 from core.outbox.addresses import addresses
 from core.outbox.model import Row
 from core.outbox.store import outbox
 from core.relay.receive import Journal
 from core.storage.unit import Unit
+from core.tickets import intake, messages
 
 LATE = 0.4
 
@@ -33,14 +34,14 @@ def acknowledge_before_the_commit() -> None:
     Journal.__call__ = hasty  # type: ignore[method-assign]
 
 
-def forget(door: Door) -> Callable[[], None]:
+def forget(where: Door) -> Callable[[], None]:
     """What a dead sender held at that door is taken for delivered."""
 
     def sabotage() -> None:
         plain = lost.expired
 
-        def expired(unit: Unit, at: Door, *, alone: bool) -> list[Row]:
-            return _written_off(unit, at) if at is door else plain(unit, at, alone=alone)
+        def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
+            return _written_off(unit, door) if door is where else plain(unit, door, alone=alone)
 
         lost.expired = expired
 
@@ -55,8 +56,16 @@ def _written_off(unit: Unit, door: Door) -> list[Row]:
     return []
 
 
+def lose_the_rest() -> None:
+    """An album falls apart, an edit changes nothing, and of two ways only the first is taken."""
+    enqueue.chosen = lambda *given: ways.chosen(*given)[:1]  # type: ignore[attr-defined]
+    intake._begun = lambda *_: None
+    messages.rewrite = lambda unit, message, body: 2
+
+
 SABOTAGES: dict[str, Callable[[], None]] = {
     "acknowledge before the commit": acknowledge_before_the_commit,
     "forget who was told": forget(Door.TELEGRAM),
     "forget who was written to": forget(Door.MAIL),
+    "lose the rest": lose_the_rest,
 }

@@ -33,7 +33,7 @@ async def shows(actor: Actor) -> None:
 async def mutes(actor: Actor) -> None:
     """Wants to hear no more of something, and mostly changes their mind."""
     receipt = await actor.sees(RECEIPT)
-    if await actor.presses(receipt, MUTE) and actor.dice.random() < 0.7:
+    if await actor.presses(receipt, MUTE) and actor.dice.random() < 0.85:
         await asyncio.sleep(actor.dice.uniform(0, 1.5))
         await actor.waits_to_press(receipt, UNMUTE)
 
@@ -107,7 +107,7 @@ def labelled(message: Json | None, start: str) -> Iterator[str]:
 
 
 REPERTOIRES: tuple[tuple[Play, ...], ...] = (
-    (writes, corrects, mutes, shows, leaves),
+    (writes, corrects, mutes, shows, returns, leaves),
     (confirms, walks, escalates, corrects),
     (presses, returns, shows),
     (writes, returns, escalates, mutes, leaves),
