@@ -55,6 +55,8 @@ class Words:
                 return self.status(language, value) if value else ""
             case "open", tuple():
                 return ", ".join(f"«{self.status(language, id)}»" for id in value) or "—"
+            case "field", str():
+                return self(language, "customers-field", field=value)
             case "reasons", tuple():
                 return ", ".join(f"«{self.reason(language, id)}»" for id in value)
             case _:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.customers import commands as customers
+from core.customers import upkeep
 from core.errors import Code, Refusal
 from core.inbox import dialogues
 from core.inbox import store as inbox
@@ -11,11 +13,14 @@ from core.kinds import Actor, Command, Outcome, Settle, Settlement, System
 from core.outbox.book import Switchboard
 from core.outbox.enqueue import enqueue, enqueue_prompts
 from core.outbox.rerouting import give_up
-from core.people import mailing, registration, rights
+from core.people import contacts, mailing, registration, rights
 from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress, SetLanguage, SyncStaff
 from core.people.person import Caller
 from core.people.rights import Standing
 from core.profile.schema import Profile
+from core.sla import commands as sla
+from core.sla import watch
+from core.sla.follow import follow
 from core.storage import seen
 from core.storage.hop import Hop
 from core.storage.unit import Unit
@@ -46,6 +51,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     commands.Cancel: closing.cancel,
     commands.ReturnToWork: closing.return_to_work,
     commands.Rate: closing.rate,
+    sla.StepsDue: watch.steps_due,
+    sla.SilenceDue: watch.silence_due,
+    sla.Acknowledge: watch.acknowledge,
     commands.FileStored: arrivals.file_stored,
     commands.FileLost: arrivals.file_lost,
     SetLanguage: registration.set_language,
@@ -54,6 +62,17 @@ HANDLERS: Mapping[type[Command], Handler] = {
     ConfirmAddress: mailing.confirm_address,
     ForgetAddress: mailing.forget_address,
     ChooseWays: mailing.choose_ways,
+    customers.AddCompany: upkeep.add_company,
+    customers.ChangeCompany: upkeep.change_company,
+    customers.AddContact: contacts.add_contact,
+    customers.ChangeContact: contacts.change_contact,
+    customers.DropContact: contacts.drop_contact,
+    customers.AddContract: upkeep.add_contract,
+    customers.ChangeContract: upkeep.change_contract,
+    customers.AddSite: upkeep.add_site,
+    customers.ChangeSite: upkeep.change_site,
+    customers.AddEquipment: upkeep.add_equipment,
+    customers.ChangeEquipment: upkeep.change_equipment,
     Settle: settle_only,
 }
 """The table of contents of the product: every wish and who fulfils it."""
@@ -109,6 +128,7 @@ class Desk:
             result = self._handled(unit, command, actor)
             if any(prompt.door not in self._board.doors for prompt in unit.prompts):
                 raise Refusal(Code.DOOR)
+            follow(unit, self._profile)
             enqueue(unit, self._board, self._profile.notices)
             enqueue_prompts(unit, unit.prompts)
             give_up(unit, self._board, unit.given_up)

@@ -34,6 +34,10 @@ class Code(StrEnum):
     CODE_OVER = "code-over"
     """No code is waited for: it was used, is too old, or was tried too often."""
     TOO_OFTEN = "too-often"
+    KNOWN = "known"
+    """To be added, and there already under that number."""
+    RECORD = "record"
+    """What was said of a customer cannot be kept: `field`, `problem` and the `value` (B1)."""
 
 
 Param = str | int | tuple[str, ...]

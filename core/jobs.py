@@ -12,6 +12,9 @@ from core.desk import Desk
 from core.inbox import store as inbox
 from core.kinds import System
 from core.relay.deliver import Relay
+from core.sla import silence
+from core.sla import store as sla
+from core.sla.commands import SilenceDue, StepsDue
 from core.storage import seen
 from core.storage.hop import Hop
 from core.tickets import store as tickets
@@ -42,6 +45,8 @@ class Jobs:
         self.ticks = (
             Tick("resume what was postponed", 1.0, self.resume_due),
             Tick("go on with what was answered", 1.0, self.choices_due),
+            Tick("tell what is due", 1.0, self.steps_due),
+            Tick("go on where nobody answered", 1.0, self.silences_due),
             *(Tick(f"rows whose sender died: {relay.door}", 30.0, relay.recover) for relay in relays),
         )
 
@@ -74,6 +79,22 @@ class Jobs:
             if ticket.choice_until is not None:
                 key = f"choice:{ticket.id}:{ticket.choice_until}"
                 await self._desk(ChoiceDue(ticket.id, ticket.choice_until), HOUSE, key)
+        return len(due)
+
+    async def steps_due(self) -> int:
+        """Tells what has come due of the targets (X5); says of how many tickets."""
+        now = self._hop.clock.now()
+        due = await self._hop.read(lambda conn: sla.due(conn, now, BATCH))
+        for ticket in due:
+            await self._desk(StepsDue(ticket), HOUSE)
+        return len(due)
+
+    async def silences_due(self) -> int:
+        """Moves every ticket on whose customer has been silent for long enough (A10, D7)."""
+        now = self._hop.clock.now()
+        due = await self._hop.read(lambda conn: silence.due(conn, now, BATCH))
+        for ticket, at in due:
+            await self._desk(SilenceDue(ticket, at), HOUSE)
         return len(due)
 
     async def forget(self) -> None:

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
+from bots.cli.customers import give_out, take_in
 from bots.cli.output import settings_of
 from bots.cli.people import persons
+from bots.cli.sla import promises
 from bots.cli.tickets import tickets
 from bots.cli.trouble import letters, notices
 from core.api.errors import Busy, Misconfigured, Refusal
@@ -24,9 +26,11 @@ profiles = typer.Typer(no_args_is_help=True, help="Profiles: one file is one des
 database = typer.Typer(no_args_is_help=True, help="The database.")
 for name, group in (
     ("profile", profiles), ("db", database), ("ticket", tickets), ("inbox", letters), ("outbox", notices),
-    ("people", persons),
+    ("people", persons), ("sla", promises),
 ):  # fmt: skip
     app.add_typer(group, name=name)
+app.command("import")(take_in)
+app.command("export")(give_out)
 
 
 def main() -> None:

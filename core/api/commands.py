@@ -4,6 +4,7 @@ from core.desk import Desk
 from core.kinds import Origin
 from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress, SetLanguage, SyncStaff
 from core.people.person import Member
+from core.sla.commands import Acknowledge
 from core.tickets.commands import (
     AddComment,
     AddNote,
@@ -28,6 +29,7 @@ from core.tickets.commands import (
 )
 
 __all__ = [
+    "Acknowledge",
     "AddComment",
     "AddNote",
     "Attachment",

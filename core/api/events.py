@@ -8,6 +8,9 @@ from core.tickets.events import (
     FilesAdded,
     MessageEdited,
     NoteAdded,
+    SlaAcknowledged,
+    SlaBreached,
+    SlaWarned,
     StatusMoved,
     TicketAssigned,
     TicketContinued,
@@ -15,6 +18,7 @@ from core.tickets.events import (
     TicketMuted,
     TicketOpened,
     TicketRated,
+    TicketTriaged,
     TicketUnmuted,
 )
 
@@ -26,6 +30,9 @@ __all__ = [
     "FilesAdded",
     "MessageEdited",
     "NoteAdded",
+    "SlaAcknowledged",
+    "SlaBreached",
+    "SlaWarned",
     "StatusMoved",
     "TicketAssigned",
     "TicketContinued",
@@ -33,5 +40,6 @@ __all__ = [
     "TicketMuted",
     "TicketOpened",
     "TicketRated",
+    "TicketTriaged",
     "TicketUnmuted",
 ]

@@ -6,6 +6,7 @@ from core.tickets.model import File, FileState
 from core.views.shapes import (
     Choice,
     Content,
+    Deadline,
     Happening,
     Label,
     Me,
@@ -24,6 +25,7 @@ from core.views.shapes import (
 __all__ = [
     "Choice",
     "Content",
+    "Deadline",
     "File",
     "FileState",
     "Happening",

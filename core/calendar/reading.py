@@ -36,7 +36,7 @@ def read_calendar(
     if bare := [day for day, hours in (on or {}).items() if not hours]:
         raise Misconfigured(f"The day on {min(bare)} has no hours", "Name them, or make it a day off")
     own = {day: read_day(hours) for day, hours in (on or {}).items()}
-    plan = Plan(_zone(zone), read_week(week), country, own, off or {}, tuple(Feed(text) for text in feeds))
+    plan = Plan(read_zone(zone), read_week(week), country, own, off or {}, tuple(Feed(text) for text in feeds))
     if plan.always:
         return Always(plan.zone)
     if not any(hours for year in range(_MODERN, LAST + 1) for _, hours in plan.days(year)):
@@ -44,7 +44,8 @@ def read_calendar(
     return Windowed(plan)
 
 
-def _zone(name: str) -> ZoneInfo:
+def read_zone(name: str) -> ZoneInfo:
+    """Raises Misconfigured for a zone that nobody knows."""
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):

@@ -14,6 +14,9 @@ from core.tickets.events import (
     FilesAdded,
     MessageEdited,
     NoteAdded,
+    SlaAcknowledged,
+    SlaBreached,
+    SlaWarned,
     StatusMoved,
     TicketAssigned,
     TicketContinued,
@@ -21,6 +24,7 @@ from core.tickets.events import (
     TicketMuted,
     TicketOpened,
     TicketRated,
+    TicketTriaged,
     TicketUnmuted,
 )
 
@@ -86,8 +90,10 @@ def audience(recorded: Recorded, parties: Parties) -> list[Wish]:
             return [CARD, LOG]
         case MessageEdited(message) | FilesAdded(message):
             return [CARD, *_redrawn(message, parties)]
-        case TicketRated():
+        case TicketRated() | SlaWarned() | SlaBreached():
             return [CARD, LOG]
+        case TicketTriaged() | SlaAcknowledged():
+            return [CARD]
         case FileArrived(file, message):
             return _file(file, message, parties)
         case FileMissed():

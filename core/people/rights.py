@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.errors import Code, Refusal
-from core.people.person import Person
+from core.people.person import Person, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ def somebody(person: Person, standing: Standing) -> bool:
 
 def staff(person: Person, standing: Standing) -> bool:
     return person.staff
+
+
+def administrator(person: Person, standing: Standing) -> bool:
+    """Who keeps the reference lists (E11)."""
+    return Role.ADMINISTRATOR in person.roles
 
 
 def requester(person: Person, standing: Standing) -> bool:
@@ -71,6 +76,9 @@ RULES: Mapping[str, Rule] = {
     "RestorePause": staff,
     "ResumeDue": house,
     "ChoiceDue": house,
+    "StepsDue": house,
+    "SilenceDue": house,
+    "Acknowledge": staff,
     "FileStored": house,
     "FileLost": house,
     "SetLanguage": anyone,
@@ -79,6 +87,17 @@ RULES: Mapping[str, Rule] = {
     "ForgetAddress": somebody,
     "ChooseWays": somebody,
     "SyncStaff": house,
+    "AddCompany": administrator,
+    "ChangeCompany": administrator,
+    "AddContact": administrator,
+    "ChangeContact": administrator,
+    "DropContact": administrator,
+    "AddContract": administrator,
+    "ChangeContract": administrator,
+    "AddSite": administrator,
+    "ChangeSite": administrator,
+    "AddEquipment": administrator,
+    "ChangeEquipment": administrator,
     "Settle": anyone,
     "read": reader,
     "read internal": inner_reader,

@@ -2,12 +2,14 @@
 
 import hashlib
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from core.errors import Misconfigured
 from core.profile.check import Finding, check
+from core.profile.check_time import check_time
 from core.profile.schema import Profile
 
 
@@ -15,8 +17,12 @@ def load(path: Path) -> Profile:
     """The profile in `path`. Raises Misconfigured with every finding when it does not pass."""
     profile, findings = inspect(path)
     if profile is None or findings:
-        raise Misconfigured(f"The profile {path.name} does not pass:\n" + "\n".join(f"  {found}" for found in findings))
+        raise refused(path, findings)
     return profile
+
+
+def refused(path: Path, findings: Sequence[Finding]) -> Misconfigured:
+    return Misconfigured(f"The profile {path.name} does not pass:\n" + "\n".join(f"  {found}" for found in findings))
 
 
 def inspect(path: Path) -> tuple[Profile | None, list[Finding]]:
@@ -34,7 +40,7 @@ def inspect(path: Path) -> tuple[Profile | None, list[Finding]]:
         profile = Profile.model_validate(said | {"digest": hashlib.sha256(raw).hexdigest()})
     except ValidationError as error:
         return None, [_finding(dict(detail)) for detail in error.errors()]
-    return profile, check(profile)
+    return profile, [*check(profile), *check_time(profile)]
 
 
 def _finding(detail: dict[str, object]) -> Finding:

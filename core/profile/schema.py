@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from core.profile.care import Closing, Escalation, Group, Notices
 from core.profile.nouns import Nouns
 from core.profile.part import Id, Language, Part, Words
+from core.profile.time import Level, Silence, Target, WorkCalendar
 
 
 class Kind(StrEnum):
@@ -49,6 +50,11 @@ class Status(Part):
     """Minutes in which the customer may choose something else first (D7); 0 moves at once."""
     on_time: Id | None = None
     """Where the ticket goes when the named time has come (B7)."""
+    pauses: bool = False
+    """The clocks of resolution and updates stand still here (D2)."""
+    silence: Silence | None = None
+    on_silence: Id | None = None
+    """Where the ticket goes when nobody has answered for so long (A10, D7)."""
 
 
 class Move(Part):
@@ -134,6 +140,9 @@ class Profile(Part):
     notices: Notices = Notices()
     types: tuple[TicketType, ...] = Field(min_length=1, max_length=50)
     priorities: tuple[Priority, ...] = Field(min_length=1, max_length=20)
+    calendars: tuple[WorkCalendar, ...] = ()
+    levels: tuple[Level, ...] = ()
+    targets: tuple[Target, ...] = ()
     digest: str = ""
     """Hash of the file, so that replicas can tell whether they run the same desk."""
 
@@ -150,3 +159,8 @@ class Profile(Part):
     @property
     def default_priority(self) -> Priority:
         return next((priority for priority in self.priorities if priority.default), self.priorities[0])
+
+    @property
+    def default_level(self) -> str | None:
+        """Of a customer whose standing nobody has named (E9)."""
+        return next((level.id for level in self.levels if level.default), None)

@@ -131,11 +131,58 @@ class FileMissed(Event):
     audience: ClassVar[Audience] = INTERNAL
 
 
+@dataclass(frozen=True, slots=True)
+class TicketTriaged(Event):
+    """What kind of ticket it is, and how urgent; the targets are reckoned anew from registration (C3, C7)."""
+
+    type: str
+    priority: str
+    level: str | None
+    type_before: str
+    priority_before: str
+    level_before: str | None
+    audience: ClassVar[Audience] = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class SlaWarned(Event):
+    """So much of a target is used up; `tell` are those of its ladder (X5). `late` says that it was due before."""
+
+    metric: str
+    cycle: int
+    percent: int
+    due_at: Instant
+    late: bool
+    tell: tuple[str, ...]
+    audience: ClassVar[Audience] = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class SlaBreached(Event):
+    """A target was not met in time: `due_at` is when that was."""
+
+    metric: str
+    cycle: int
+    percent: int
+    due_at: Instant
+    late: bool
+    tell: tuple[str, ...]
+    audience: ClassVar[Audience] = INTERNAL
+
+
+@dataclass(frozen=True, slots=True)
+class SlaAcknowledged(Event):
+    """Somebody has taken notice: the ladders of what runs now tell nobody further."""
+
+    audience: ClassVar[Audience] = INTERNAL
+
+
 KINDS: dict[str, type[Event]] = {
     kind.__name__: kind
     for kind in (
         TicketOpened, CommentAdded, NoteAdded, TicketAssigned, StatusMoved, TicketRated, FileArrived, FileMissed,
         TicketEscalated, ChoiceAsked, TicketMuted, TicketUnmuted, TicketContinued, MessageEdited, FilesAdded,
+        TicketTriaged, SlaWarned, SlaBreached, SlaAcknowledged,
     )
 }  # fmt: skip
 
@@ -146,4 +193,5 @@ def written(event: Event) -> dict[str, Any]:
 
 
 def read(kind: str, payload: dict[str, Any]) -> Event:
-    return KINDS[kind](**payload)
+    """JSON knows no tuples, and no event has lists."""
+    return KINDS[kind](**{name: tuple(value) if isinstance(value, list) else value for name, value in payload.items()})

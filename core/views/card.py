@@ -17,7 +17,7 @@ from core.tickets.lifecycle import Verb
 from core.tickets.messages import messages
 from core.tickets.model import Message, Ticket
 from core.tickets.phrases import content
-from core.views import ways
+from core.views import deadlines, ways
 from core.views.shapes import Choice, MessageView, Target, TicketCard, TicketLine, Who
 
 
@@ -35,7 +35,8 @@ def card(conn: sa.Connection, profile: Profile, ticket: Ticket, *, staff: bool) 
     if staff:
         return _for_staff(conn, profile, ticket, shared)
     verbs = lifecycle.requester_verbs(profile, ticket.status, muted=shared.muted)
-    return replace(shared, verbs=verbs, targets=_targets(profile, ticket.status, Party.REQUESTER))
+    promise = deadlines.promise(conn, profile, ticket.id)
+    return replace(shared, verbs=verbs, targets=_targets(profile, ticket.status, Party.REQUESTER), promise=promise)
 
 
 def _shared(conn: sa.Connection, profile: Profile, ticket: Ticket) -> TicketCard:
@@ -92,6 +93,7 @@ def _for_staff(conn: sa.Connection, profile: Profile, ticket: Ticket, shared: Ti
         notice=ways.newest(conn, ticket.id),
         paused=_status(profile, ticket.paused, staff=True) if ticket.paused else None,
         end=_end(profile, ticket.status, verbs),
+        deadlines=deadlines.of_ticket(conn, profile, ticket.id),
     )
 
 

@@ -48,6 +48,16 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A target that is not met yet, for agents only. No time: it stands still (X5)."""
+
+    metric: str
+    due_at: Instant | None
+    paused: bool = False
+    breached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TicketLine:
     """A ticket in a list."""
 
@@ -104,6 +114,9 @@ class TicketCard:
     """What NOT_ENOUGH returns to (D2)."""
     end: Target | None = None
     """What END leads to (D5)."""
+    promise: Instant | None = None
+    """The first answer comes by then, for the requester (X5)."""
+    deadlines: tuple[Deadline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+import core.customers.commands
 import core.kinds
 import core.people.commands
+import core.sla.commands
 import core.tickets.commands
 from core.desk import HANDLERS
 from core.errors import Code, LeaseLost, Refusal
@@ -233,7 +235,7 @@ def test_every_command_has_a_handler_and_every_handler_a_rule() -> None:
 
 def _command_modules() -> list[Any]:
 
-    return [core.kinds, core.people.commands, core.tickets.commands]
+    return [core.customers.commands, core.kinds, core.people.commands, core.sla.commands, core.tickets.commands]
 
 
 def _is_command(kind: object) -> bool:

@@ -35,6 +35,9 @@ from core.tickets.events import (
     FilesAdded,
     MessageEdited,
     NoteAdded,
+    SlaAcknowledged,
+    SlaBreached,
+    SlaWarned,
     StatusMoved,
     TicketAssigned,
     TicketContinued,
@@ -42,6 +45,7 @@ from core.tickets.events import (
     TicketMuted,
     TicketOpened,
     TicketRated,
+    TicketTriaged,
     TicketUnmuted,
 )
 from core.views.queries import ReadTicket
@@ -67,6 +71,10 @@ HEARD: list[tuple[str, Event, PersonId | None, Parties, list[str]]] = [
     ("the answer moves on", StatusMoved("a", "b", "system"), ME, MINE, ["staff card"]),
     ("time moves on", StatusMoved("a", "b", "system"), None, MINE, ["staff card", "staff log", "requester notice"]),
     ("rated", TicketRated("5", None), ME, MINE, ["staff card", "staff log"]),
+    ("nearly due", SlaWarned("resolution", 1, 80, 9, False, ("channel",)), None, MINE, ["staff card", "staff log"]),
+    ("breached", SlaBreached("resolution", 1, 100, 9, True, ()), None, MINE, ["staff card", "staff log"]),
+    ("acknowledged", SlaAcknowledged(), AGENT, MINE, ["staff card"]),
+    ("triaged", TicketTriaged("a", "b", None, "a", "c", None), AGENT, MINE, ["staff card"]),
     ("customer's file", FileArrived(F, M), None, Parties(ME, Audience.PUBLIC, False), ["staff file"]),
     ("agent's file", FileArrived(F, M), None, Parties(ME, Audience.PUBLIC, True), ["staff file", "requester file"]),
     ("file in the thread", FileArrived(F, M), None, Parties(ME, Audience.PUBLIC, True, True), ["requester file"]),

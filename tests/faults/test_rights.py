@@ -6,6 +6,19 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from core.clock import HOUR
+from core.customers.commands import (
+    AddCompany,
+    AddContact,
+    AddContract,
+    AddEquipment,
+    AddSite,
+    ChangeCompany,
+    ChangeContact,
+    ChangeContract,
+    ChangeEquipment,
+    ChangeSite,
+    DropContact,
+)
 from core.desk import HANDLERS
 from core.errors import Code, Refusal
 from core.kinds import Actor, Command, Door, FileId, MessageId, PersonId, Settle, System, TicketId, Visitor
@@ -13,6 +26,7 @@ from core.people import rights
 from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress, SetLanguage, SyncStaff
 from core.people.person import Member, Person, Role, Ways
 from core.people.rights import Standing
+from core.sla.commands import Acknowledge, SilenceDue, StepsDue
 from core.tickets.commands import (
     AddComment,
     AddNote,
@@ -69,6 +83,9 @@ MATRIX: Mapping[type[Command], tuple[Make, set[str]]] = {
     RestorePause: (lambda id: RestorePause(id, 0), STAFF),
     ChoiceDue: (lambda id: ChoiceDue(id, 1), {"house"}),
     ResumeDue: (lambda id: ResumeDue(id, 1), {"house"}),
+    StepsDue: (StepsDue, {"house"}),
+    SilenceDue: (lambda id: SilenceDue(id, 1), {"house"}),
+    Acknowledge: (Acknowledge, STAFF),
     FileStored: (lambda id: FileStored(id, FileId(1), "0" * 64, 1), {"house"}),
     FileLost: (lambda id: FileLost(id, FileId(1), "gone"), {"house"}),
     SetLanguage: (lambda id: SetLanguage("en"), CLIENTS | STAFF | {"house"}),
@@ -77,12 +94,23 @@ MATRIX: Mapping[type[Command], tuple[Make, set[str]]] = {
     ForgetAddress: (lambda id: ForgetAddress(), CLIENTS | STAFF),
     ChooseWays: (lambda id: ChooseWays(Ways.BOTH), CLIENTS | STAFF),
     SyncStaff: (lambda id: SyncStaff(()), {"house"}),
+    AddCompany: (lambda id: AddCompany("C-1", "Farm"), {"administrator"}),
+    ChangeCompany: (lambda id: ChangeCompany("C-1", "Big farm"), {"administrator"}),
+    AddContact: (lambda id: AddContact("ann@farm.example", "C-1", "Ann"), {"administrator"}),
+    ChangeContact: (lambda id: ChangeContact("ann@farm.example", "C-1", phone="1"), {"administrator"}),
+    DropContact: (lambda id: DropContact("ann@farm.example", "C-1"), {"administrator"}),
+    AddSite: (lambda id: AddSite("S-1", "C-1", "Lane 1"), {"administrator"}),
+    ChangeSite: (lambda id: ChangeSite("S-1", address="Lane 2"), {"administrator"}),
+    AddContract: (lambda id: AddContract("D-1", "C-1", sites="S-1"), {"administrator"}),
+    ChangeContract: (lambda id: ChangeContract("D-1", valid_until="2026-12-31"), {"administrator"}),
+    AddEquipment: (lambda id: AddEquipment("SN-1", "Fan", "S-1"), {"administrator"}),
+    ChangeEquipment: (lambda id: ChangeEquipment("SN-1", "Big fan"), {"administrator"}),
     Settle: (lambda id: Settle(), CLIENTS | STAFF | {"house"}),
 }
 """Command → how to make it, and who may have it done on Ivan's ticket."""
 
 JUDGED = {Code.BUTTON, Code.MOVE, Code.CHANGED, Code.CODE_OVER, Code.DOOR}
-"""Refusals that come after the right was found: the status did not allow it."""
+"""Refusals that come after the right was found: the status did not allow it, or the desk has no mail."""
 
 QUERIES: list[tuple[Callable[[TicketId], Query[object]], set[str]]] = [
     (ReadTicket, {"owner", "house"} | STAFF),  # type: ignore[list-item]

@@ -1,0 +1,1 @@
+"""Whose desk it is: companies, their people, contracts, sites and equipment (B1)."""

@@ -1,0 +1,53 @@
+"""What others ask of customers: whose person somebody is, which contracts there are, and which level follows (E9)."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from core.customers.shelves import CONTRACTS
+from core.customers.tables import companies, contacts, contracts
+from core.customers.term import Standing, Term, standing, term
+from core.kinds import Instant, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    id: int
+    number: str
+    name: str
+    zone: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    id: int
+    number: str
+    term: Term
+    standing: Standing
+    level: str
+    valid_from: str
+    valid_until: str
+
+
+def companies_of(conn: sa.Connection, person: PersonId) -> list[Company]:
+    """Those that somebody is a contact of, in the order in which they became it."""
+    mine = sa.select(companies).join(contacts).where(contacts.c.person_id == person).order_by(contacts.c.id)
+    return [Company(row.id, row.number, row.name, row.zone, row.level) for row in conn.execute(mine)]
+
+
+def contracts_of(conn: sa.Connection, company: Company, desk_zone: str, now: Instant) -> list[Contract]:
+    """All of them, the one that began last first; days are those of the company's zone, or else the desk's."""
+    theirs = CONTRACTS.rows.where(contracts.c.company_id == company.id)
+    found = []
+    for row in conn.execute(theirs.order_by(contracts.c.valid_from.desc(), contracts.c.id.desc())):
+        lasts = term(company.zone or desk_zone, row.valid_from, row.valid_until)
+        how = standing(lasts, now)
+        found.append(Contract(row.id, row.number, lasts, how, row.level, row.valid_from, row.valid_until))
+    return found
+
+
+def level_of(conn: sa.Connection, company: Company, desk_zone: str, now: Instant) -> str | None:
+    """That of a contract in force goes before the company's own (E9)."""
+    valid = (one for one in contracts_of(conn, company, desk_zone, now) if one.standing is Standing.IN_FORCE)
+    return next((one.level for one in valid if one.level), company.level or None)

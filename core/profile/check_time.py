@@ -1,0 +1,105 @@
+"""What a profile says of time that cannot be meant. Every finding names the place and the mend."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from core.profile.check import UNASKED, Finding
+from core.profile.schema import Party, Profile, Status
+from core.profile.time import ALWAYS, Rung, Target
+
+
+def check_time(profile: Profile) -> list[Finding]:
+    """All findings, in the order of the file."""
+    return [*_twins(profile), *_words(profile), *_targets(profile), *_silences(profile)]
+
+
+def _twins(profile: Profile) -> Iterator[Finding]:
+    for table, ids in (
+        ("calendars", [one.id for one in profile.calendars]),
+        ("levels", [one.id for one in profile.levels]),
+        ("levels", ["default" for one in profile.levels if one.default]),
+    ):
+        for id, times in Counter(ids).items():
+            if times > 1:
+                yield Finding(f"{table}.{id}", "is defined twice", "Give one of them another id")
+    if ALWAYS in [one.id for one in profile.calendars]:
+        yield Finding(f"calendars.{ALWAYS}", "is the name of clock time", "Give the calendar another id")
+
+
+def _words(profile: Profile) -> Iterator[Finding]:
+    named = [(f"levels.{one.id}", one.label) for one in profile.levels]
+    named += [(f"calendars.{one.id}.off", names) for one in profile.calendars for names in one.off.values()]
+    for place, words in named:
+        for language in profile.languages:
+            if language not in words:
+                yield Finding(place, f"has no words in {language!r}", "Add them to the label")
+
+
+def _targets(profile: Profile) -> Iterator[Finding]:
+    seen: dict[tuple[object, ...], int] = {}
+    for number, target in enumerate(profile.targets, 1):
+        place = f"targets[{number}]"
+        yield from _known(profile, place, target)
+        yield from _ladder(profile, place, target)
+        same = (target.metric, target.type, target.priority, target.category, target.service, target.level)
+        if before := seen.setdefault(same, number) - number:
+            mend = "Say to which tickets it applies, or remove it"
+            yield Finding(place, f"never wins: targets[{number + before}] applies to the same", mend)
+
+
+def _known(profile: Profile, place: str, target: Target) -> Iterator[Finding]:
+    for name, ids, known in (
+        ("calendar", (target.calendar,), _calendars(profile)),
+        ("type", target.type, [one.id for one in profile.types]),
+        ("priority", target.priority, [one.id for one in profile.priorities]),
+        ("level", target.level, [one.id for one in profile.levels]),
+    ):
+        yield from _unknown(f"{place}.{name}", name, ids, known)
+
+
+def _unknown(place: str, name: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Finding]:
+    for id in ids:
+        if id not in known:
+            yield Finding(place, f"names the {name} {id!r}, which is not defined", "Define it or name another")
+
+
+def _ladder(profile: Profile, place: str, target: Target) -> Iterator[Finding]:
+    for at, times in Counter(rung.at for rung in target.steps).items():
+        if times > 1:
+            yield Finding(f"{place}.steps", f"has two steps at {at} %", "Make one of them, and let it tell both")
+    for rung in target.steps:
+        yield from _rung(profile, f"{place}.steps.{rung.at}", rung)
+
+
+def _rung(profile: Profile, place: str, rung: Rung) -> Iterator[Finding]:
+    if not rung.tell:
+        yield Finding(place, "tells nobody", "Say whom: assignee, group:<id>, role:<id> or channel")
+    groups = [told.removeprefix("group:") for told in rung.tell if told.startswith("group:")]
+    yield from _unknown(f"{place}.tell", "group", groups, [one.id for one in profile.groups])
+    if rung.within is not None:
+        yield from _unknown(f"{place}.within", "calendar", (rung.within,), _calendars(profile))
+
+
+def _silences(profile: Profile) -> Iterator[Finding]:
+    for status in profile.statuses:
+        place = f"statuses.{status.id}"
+        if (status.silence is None) != (status.on_silence is None):
+            yield Finding(place, "takes both `silence` and `on_silence`, and one is missing", "Add or drop it")
+        if status.silence is not None:
+            yield from _unknown(f"{place}.silence", "calendar", (status.silence.calendar,), _calendars(profile))
+        if status.on_silence is not None:
+            yield from _moved(profile, f"{place}.on_silence", status, status.on_silence)
+
+
+def _moved(profile: Profile, place: str, status: Status, to: str) -> Iterator[Finding]:
+    known = [one.id for one in profile.statuses]
+    yield from _unknown(place, "status", (to,), known)
+    moves = [move for move in profile.moves if status.id in move.sources and move.to == to and Party.SYSTEM in move.by]
+    if to in known and (to == status.id or not moves):
+        yield Finding(place, "has no move by the system to follow", f"Add a move to {to!r} by 'system'")
+    if any(one.id == to and one.asks_until for one in profile.statuses):
+        yield Finding(place, *UNASKED)
+
+
+def _calendars(profile: Profile) -> list[str]:
+    return [ALWAYS, *(one.id for one in profile.calendars)]

@@ -1,0 +1,110 @@
+"""Business time as a profile writes it: calendars, levels, targets with their ladders, silence (X5, E9, D7)."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from core.clock import DAY, HOUR, MINUTE
+from core.profile.part import Id, Part, Words
+
+ALWAYS = "24x7"
+"""The calendar of clock time; nobody defines it."""
+BREACH = 100
+"""Per cent of a target: it is used up."""
+UNITS = {"m": MINUTE, "h": HOUR, "d": DAY}
+
+
+class Metric(StrEnum):
+    """What a target promises. The state table is in docs/sla.md."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    UPDATE = "update"
+    RESOLUTION = "resolution"
+    DUE = "due"
+
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Hours = tuple[str, ...]
+"""Windows of a day: `["09:00–13:00", "14:00–18:00"]`."""
+
+
+class WorkCalendar(Part):
+    """When a desk works. What it cannot mean is found by core.calendar.desk, which reads it."""
+
+    id: Id
+    zone: str
+    week: dict[Weekday, Hours]
+    country: str | None = None
+    on: dict[date, Hours] = {}
+    off: dict[date, Words] = {}
+
+
+class Level(Part):
+    """A customer's standing (E9)."""
+
+    id: Id
+    label: Words
+    default: bool = False
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+Told = Annotated[
+    str, StringConstraints(pattern=r"^(assignee|channel|role:(agent|administrator)|group:[a-z0-9][a-z0-9_-]{0,30})$")
+]
+Span = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}(m|h|d|wd)$")]
+
+
+class Rung(Part):
+    """A step of a ladder: at so many per cent of the target these are told."""
+
+    at: int = Field(ge=1, le=1000)
+    tell: Annotated[tuple[Told, ...], BeforeValidator(_several)] = ()
+    within: Id | None = None
+    """A calendar whose hours the step waits for."""
+
+
+class Target(Part):
+    """A promise, and to which tickets it applies. The most specific one wins, then the first (C4, E9)."""
+
+    metric: Metric
+    span: Span
+    """Working time such as `4h`, where a day is 24 hours of it; `3wd` are working days (D7)."""
+    calendar: Id = ALWAYS
+    type: Ids = ()
+    priority: Ids = ()
+    category: Ids = ()
+    service: Ids = ()
+    level: Ids = ()
+    steps: tuple[Rung, ...] = ()
+
+    @property
+    def working_days(self) -> int | None:
+        return int(self.span[:-2]) if self.span.endswith("wd") else None
+
+    @property
+    def length(self) -> int:
+        """Microseconds of working time, for a span that is not in working days."""
+        number, unit = re.fullmatch(r"(\d+)([mhd])", self.span).groups()  # type: ignore[union-attr]
+        return int(number) * UNITS[unit]
+
+
+class Silence(Part):
+    """How long nobody must answer until the system moves on: clock hours (A10), or working days (D7)."""
+
+    hours: int | None = Field(None, ge=1, le=10_000)
+    working_days: int | None = Field(None, ge=1, le=365)
+    calendar: Id = ALWAYS
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.hours is None) == (self.working_days is None):
+            raise ValueError("silence is `hours` or `working_days`, one of them")
+        return self
