@@ -5,6 +5,8 @@ from bots.slack.text import date_token, escaped
 from core.api.events import (
     ChoiceAsked,
     FileMissed,
+    SlaBreached,
+    SlaWarned,
     StatusMoved,
     TicketAssigned,
     TicketContinued,
@@ -51,6 +53,8 @@ def _quiet(happening: Happening, say: Speech) -> str | None:
             return escaped(say("slack-log-continued", number=_number(happening, by)))
         case ChoiceAsked(until=until):
             return escaped(say("slack-log-choice")) + f" {date_token(until)}"
+        case SlaWarned() | SlaBreached():
+            return _clock(happening, happening.event, say)
         case _:
             return None
 
@@ -76,6 +80,17 @@ def _escalated(happening: Happening, say: Speech) -> str:
     called = " ".join(_who(one) for one in happening.calls[:CALLS])
     line = tame(say("slack-log-escalated", given="some" if reason else "none", reason=reason))
     return f"{line} · {called}" if called else line
+
+
+def _clock(happening: Happening, event: SlaWarned | SlaBreached, say: Speech) -> str:
+    """How a target stands, and whom its ladder calls (X5)."""
+    metric = say(f"sla-metric-{event.metric.replace('_', '-')}")
+    over = isinstance(event, SlaBreached)
+    line = say("slack-log-breached", metric=metric) if over else say(
+        "slack-log-warned", metric=metric, percent=str(event.percent)
+    )  # fmt: skip
+    called = " ".join(_who(one) for one in happening.calls[:CALLS])
+    return f"{escaped(line)} {date_token(event.due_at)}" + (f" · {called}" if called else "")
 
 
 def _number(happening: Happening, other: TicketId) -> str:

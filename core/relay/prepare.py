@@ -22,6 +22,8 @@ from core.tickets.events import (
     FileArrived,
     FileMissed,
     NoteAdded,
+    SlaBreached,
+    SlaWarned,
     StatusMoved,
     TicketEscalated,
     TicketOpened,
@@ -128,6 +130,8 @@ class Preparation:
 
     def _calls(self, conn: sa.Connection, event: Event, ticket: Ticket) -> tuple[Who, ...]:
         """Who has to look at an escalation: the group, else the assignee and the administrators (D4)."""
+        if isinstance(event, SlaWarned | SlaBreached):
+            return tuple(cards.who(conn, id) for id in self._staff_of(conn, _ladder(conn, event.tell, ticket)))
         if not isinstance(event, TicketEscalated):
             return ()
         group = self._profile.escalation.group if self._profile.escalation else None
@@ -161,6 +165,21 @@ class Preparation:
             return person.language
         named = row.content.get("language") if row.content else None
         return named if named in self._profile.languages else self._profile.languages[0]
+
+
+def _ladder(conn: sa.Connection, tell: Iterable[str], ticket: Ticket) -> dict[PersonId, None]:
+    """Whom a step of a target names; the channel itself reads the line anyway (X5)."""
+    found: list[PersonId] = []
+    for one in tell:
+        kind, _, id = one.partition(":")
+        match kind:
+            case "assignee":
+                found += [ticket.assignee] if ticket.assignee else []
+            case "group":
+                found += people.members(conn, id)
+            case "role":
+                found += people.with_role(conn, Role(id))
+    return dict.fromkeys(found)
 
 
 def _owner(conn: sa.Connection, row: Row) -> Person | None:

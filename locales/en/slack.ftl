@@ -99,3 +99,5 @@ slack-saving = Saving… This is taking longer than usual; there is no need to p
 slack-press-again = The window did not open in time. Press again.
 slack-old-button = This button is out of date. Open the { -ticket }'s card in the channel and press there.
 slack-broken = Something went wrong, and we know about it. Code for the administrator: { $reference }.
+slack-log-warned = ⏳ { $metric }: { $percent } % of the time is used, due
+slack-log-breached = ⛔ { $metric }: the time is over, it was due

@@ -103,3 +103,5 @@ slack-saving = Сохраняем… Это заняло больше време
 slack-press-again = Не успели открыть окно. Нажмите ещё раз.
 slack-old-button = Эта кнопка устарела. Откройте карточку { -ticket(case: "genitive") } в канале и нажмите там.
 slack-broken = Что-то пошло не так, и мы об этом уже знаем. Код для администратора: { $reference }.
+slack-log-warned = ⏳ { $metric }: прошло { $percent } % времени, срок
+slack-log-breached = ⛔ { $metric }: срок прошёл

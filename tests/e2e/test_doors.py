@@ -57,7 +57,6 @@ async def _state(stage: Stage, ivan: Customer) -> list[object]:
         *counts,
         shown,
         heard,
-        whispered,
         await stage.rows("SELECT status, grade, assignee, workflow_rev FROM tickets"),
     ]
 

@@ -68,18 +68,18 @@ async def test_five_sigterms_under_load_lose_nothing_and_end_in_time(
 
 
 @pytest.mark.parametrize(
-    ("sabotage", "point", "finding"),
+    ("sabotage", "point", "farthest", "finding"),
     [
-        ("acknowledge before the commit", "an input taken up", "and has 0 rows"),
-        ("forget who was told", "before a call to Telegram", "was delivered"),
-        ("forget who was written to", "before a letter", "was delivered 0 times"),
+        ("acknowledge before the commit", "an input taken up", 6, "and has 0 rows"),
+        ("forget who was told", "before a call to Telegram", 6, "was delivered"),
+        ("forget who was written to", "before a letter", 2, "was delivered 0 times"),
     ],
 )
 async def test_a_broken_product_does_not_pass(
-    nursery: Nursery, sqlite_url: sa.URL, tmp_path: Path, sabotage: str, point: str, finding: str
+    nursery: Nursery, sqlite_url: sa.URL, tmp_path: Path, sabotage: str, point: str, farthest: int, finding: str
 ) -> None:
     """A rig that finds nothing here would prove nothing above."""
-    plan = Plan(7, kills=7, sabotage=sabotage, points=(point,), farthest=2)
+    plan = Plan(7, kills=8, agents=1, sabotage=sabotage, points=(point,), farthest=farthest)
     report = await waged(plan, nursery, sqlite_url, tmp_path)
     print(f"{sabotage}: {len(report.found)} findings, the first: {report.found[:1]}")
     assert any(finding in one for one in report.found), f"not noticed: {sabotage}"

@@ -11,7 +11,8 @@ from tests.faults.rig.points import POINTS
 class Plan:
     """`terms` lives are told to stop instead of being killed. `seed` is all that a replay needs.
 
-    A point is met `farthest` so many times before it strikes. `doors` are taken in turn, each for its share of the lives; the last one stays for the peace.
+    A point strikes at one of the first `farthest` times that a life comes to it. `doors` are taken in turn, each for
+    its share of the lives; the last one stays for the peace.
     """
 
     seed: int
