@@ -50,6 +50,7 @@ async def serve(options: argparse.Namespace) -> None:
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,
     )
     server = Server(config)
     server.base = base

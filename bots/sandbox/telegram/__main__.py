@@ -79,6 +79,7 @@ def main() -> None:
         log_level="error",
         access_log=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=75,
         server_header=False,
     )
     asyncio.run(Server(config, world, given.until_stdin_closes).serve(sockets=[listening]))
