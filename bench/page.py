@@ -14,6 +14,7 @@ from bench.ground import Ground, Soil, laid
 from bench.table import Table
 from bots.links import Links
 from bots.web.app import build
+from bots.web.hooks import Hooks
 from bots.web.server import WebServer
 from bots.web.spool import Spool
 from bots.wording import Words
@@ -59,7 +60,7 @@ async def _measured(soil: Soil, path: Path) -> tuple[list[float], list[float]]:
 async def _served(ground: Ground, folder: Path) -> AsyncIterator[tuple[str, Links]]:
     links = Links("bench", "e1", "http://bench.example", Clock())
     spool, files = Spool(folder / "uploads", LIMIT), Files(folder / "files")
-    app = build(ground.desk, ground.ask, links, Words(ground.profile), ground.profile, spool, files.path)
+    app = build(ground.desk, ground.ask, links, Words(ground.profile), ground.profile, spool, files.path, Hooks())
     server = WebServer(app, "127.0.0.1:0")
     await server.open()
     async with asyncio.TaskGroup() as tasks:

@@ -32,7 +32,7 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 def build(
     desk: Desk, ask: Ask, links: Links, words: Words, profile: Profile, spool: Spool, lies: Lies,
-    hooks: Hooks = Hooks(),  # noqa: B008
+    hooks: Hooks,
 ) -> FastAPI:  # fmt: skip
     """The application. `lies` says where the content of a digest lies on disk."""
     pages, visits = Pages(words, profile, links.prefix), Visits(ask, links)

@@ -17,8 +17,6 @@ from core.api.commands import Desk
 from core.api.ports import Journal
 from core.api.queries import Ask
 
-MEGABYTE = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -69,7 +67,7 @@ async def telegram_bot(core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, jour
 def slack_bot(core: Core, workspace: Workspace, desk: Desk, ask: Ask, journal: Journal) -> SlackBot:
     return SlackBot(
         workspace, desk, ask, journal, core.words, core.profile.languages[0],
-        core.profile.conversation.thread == "public", core.profile.limits.file_mb * MEGABYTE,
+        core.profile.conversation.thread == "public", core.profile.limits.file_bytes,
     )  # fmt: skip
 
 

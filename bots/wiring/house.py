@@ -26,8 +26,6 @@ from core.relay.fetch import Fetch
 from core.relay.prepare import Preparation
 from core.relay.receive import Intake
 
-MEGABYTE = 1_000_000
-
 
 class Stoppable(Protocol):
     """Runs until told to stop, and then finishes what it has begun."""
@@ -76,11 +74,11 @@ async def open_house(core: Core) -> House:
     if doors.mailer is not None:
         house.mail = mail_bot(core, doors.mailer, links)
     if core.settings.web_url is not None:
-        house.spool = Spool(core.settings.files_path / "uploads", core.profile.limits.file_mb * MEGABYTE)
+        house.spool = Spool(core.settings.files_path / "uploads", core.profile.limits.file_bytes)
         house.web = await web_server(core, desk, ask, links, house.spool, house.telegram, house.slack)
         house.stoppable.append(house.web)
         house.endless.append(house.spool.run)
-    await _listen(house)
+    _listen(house)
     _furnish(house, board)
     return house
 
@@ -90,7 +88,7 @@ def _board(doors: Opened) -> Switchboard:
     return Switchboard(tuple(out), (Door.SLACK, doors.workspace.channel) if doors.workspace else None)
 
 
-async def _listen(house: House) -> None:
+def _listen(house: House) -> None:
     """Telegram is polled by one replica, or calls whichever its address leads to."""
     core, telegram = house.core, house.telegram
     if not core.alone:
@@ -115,7 +113,7 @@ def _furnish(house: House, board: Switchboard) -> None:
     prepare = Preparation(core.profile, core.files, core.epoch, board)
     relays = [Relay(core.hop, channel, prepare, board, core.owner, alone=core.alone) for channel in channels]
     intakes = [Intake(core.hop, receiver, core.owner, house.ask) for receiver in receivers]
-    limit = core.profile.limits.file_mb * MEGABYTE
+    limit = core.profile.limits.file_bytes
     fetch = Fetch(core.hop, house.desk, core.files, {fetcher.door: fetcher for fetcher in fetchers}, limit)
     house.stoppable += [*intakes, *relays, fetch]
     house.endless.append(Jobs(core.hop, house.desk, relays).run)

@@ -9,7 +9,7 @@ from core.outbox.audience import Parties, To, Wish, audience
 from core.outbox.book import Book, Switchboard
 from core.outbox.lost import silence
 from core.outbox.model import Address, Kind
-from core.outbox.rerouting import chats_told, follow_by_letter
+from core.outbox.rerouting import MUTED, chats_told, follow_by_letter
 from core.outbox.ways import chosen
 from core.profile.care import Notices
 from core.storage.unit import Unit
@@ -33,7 +33,6 @@ WORDS = (TicketOpened, CommentAdded, NoteAdded, TicketEscalated, FilesAdded)
 FILES = (FileArrived, FileMissed)
 ABOUT = (*FILES, MessageEdited, FilesAdded)
 """Events about a message that was there before."""
-MUTED = "muted"
 
 
 def enqueue(unit: Unit, board: Switchboard, notices: Notices) -> None:

@@ -1,11 +1,13 @@
 """Rows that nobody is sending any more: their sender died, their address is gone, their reader wants no more."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
 from core.clock import machine
 from core.kinds import Door, MessageId, PersonId, TicketId
 from core.outbox.addresses import addresses
-from core.outbox.model import Kind, Row
+from core.outbox.model import Kind, Row, State
 from core.outbox.store import outbox, row_of
 from core.storage.unit import Unit
 from core.tickets.history import events
@@ -13,7 +15,15 @@ from core.tickets.history import events
 _joined = sa.select(outbox, addresses.c.door, addresses.c.key, addresses.c.person_id, addresses.c.gone).join(
     addresses, addresses.c.id == outbox.c.address_id
 )
-ALIVE = ("pending", "sending", "sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A notice that carries somebody's words, and how it stands."""
+
+    row: Row
+    state: State
+    reason: str | None
 
 
 def expired(unit: Unit, door: Door, *, alone: bool) -> list[Row]:
@@ -45,10 +55,10 @@ def silence(unit: Unit, ticket: TicketId, person: PersonId, reason: str) -> None
     unit.conn.execute(outbox.update().where(waiting).values(**settled))
 
 
-def told(unit: Unit, message: MessageId) -> list[tuple[Row, str | None]]:
-    """The notices that carry a message, with their reasons. The lease of one that is there or on its way is `alive`."""
+def told(unit: Unit, message: MessageId) -> list[Told]:
+    """The notices that carry a message, oldest first."""
     query = _joined.where(outbox.c.message_id == message, outbox.c.kind == Kind.NOTICE).order_by(outbox.c.id)
-    return [(row_of(row, "alive" if row.state in ALIVE else ""), row.reason) for row in unit.conn.execute(query).all()]
+    return [Told(row_of(row, ""), State(row.state), row.reason) for row in unit.conn.execute(query)]
 
 
 def orphaned(unit: Unit, door: Door, key: str) -> int | None:

@@ -13,6 +13,9 @@ from core.tickets import store as tickets
 from core.tickets.model import FileState
 
 LEFT = (State.REROUTED, State.SUPPRESSED)
+ALIVE = (State.PENDING, State.SENDING, State.SENT)
+MUTED = "muted"
+"""The reason of what was withheld because its reader wants to hear no more."""
 
 
 def another_way(unit: Unit, board: Switchboard, row: Row, *, gone: bool) -> Address | None:
@@ -66,8 +69,8 @@ def give_up(unit: Unit, board: Switchboard, places: Iterable[tuple[Door, str]]) 
 
 def chats_told(unit: Unit, message: MessageId) -> list[Address]:
     """The chats where the words of a message went, or would have gone but for a mute: its files follow them."""
-    told = lost.told(unit, message)
-    return [row.address for row, reason in told if not by_mail(row.address) and (row.lease or reason == "muted")]
+    found = [told for told in lost.told(unit, message) if not by_mail(told.row.address)]
+    return [told.row.address for told in found if told.state in ALIVE or told.reason == MUTED]
 
 
 def follow_by_letter(unit: Unit, board: Switchboard, ticket: TicketId, message: MessageId) -> None:
@@ -78,7 +81,8 @@ def follow_by_letter(unit: Unit, board: Switchboard, ticket: TicketId, message: 
 
 
 def _notices(unit: Unit, ticket: TicketId, message: MessageId) -> Iterator[Row]:
-    return (row for row, _ in lost.told(unit, message) if row.ticket == ticket and row.address.gone)
+    rows = (told.row for told in lost.told(unit, message))
+    return (row for row in rows if row.ticket == ticket and row.address.gone)
 
 
 def _told(unit: Unit, row: Row) -> EventId | None:
@@ -86,7 +90,7 @@ def _told(unit: Unit, row: Row) -> EventId | None:
     if row.kind is Kind.NOTICE:
         return row.event
     about = lost.told(unit, row.message) if row.message else []
-    return next((notice.event for notice, _ in about), None)
+    return next((told.row.event for told in about), None)
 
 
 def _once(event: EventId, to: Address) -> str:

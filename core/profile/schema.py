@@ -117,6 +117,10 @@ class Limits(Part):
     body: int = Field(20_000, ge=500, le=100_000)
     file_mb: int = Field(20, ge=1, le=2_000)
 
+    @property
+    def file_bytes(self) -> int:
+        return self.file_mb * 1_000_000
+
 
 class Profile(Part):
     version: Literal[1]

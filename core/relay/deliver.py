@@ -15,7 +15,7 @@ from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
 from core.outbox.enqueue import enqueue_echo
 from core.outbox.model import Kind, Row, State
 from core.outbox.rerouting import another_way, leave, reroute
-from core.outbox.retry import Decision, decide
+from core.outbox.retry import LONG, Decision, decide
 from core.relay.channel import Channel
 from core.relay.pace import Pace
 from core.relay.prepare import NotYet, Preparation, Withheld
@@ -155,9 +155,9 @@ class Relay:
 
     def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0) -> None:
         unsure = row.unsure + isinstance(ending, Unsure)
-        other = None
-        if isinstance(ending, RetryLater | Gone):
-            other = another_way(unit, self._board, row, gone=isinstance(ending, Gone))
+        gone, long = isinstance(ending, Gone), unit.now - row.made_at > LONG
+        leaving = gone or (long and isinstance(ending, RetryLater))
+        other = another_way(unit, self._board, row, gone=gone) if leaving else None
         decision = decide(
             ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now,
             reconciles=self._channel.reconciles, another_way=other is not None,
