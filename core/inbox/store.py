@@ -11,7 +11,7 @@ from core.errors import LeaseLost
 from core.kinds import Json
 from core.storage.bells import INBOX
 from core.storage.prepared import Prepared
-from core.storage.schema import instant, json, key, metadata, number, text
+from core.storage.schema import instant, json, key, metadata, number, partial_index, text
 from core.storage.unit import Unit
 
 LEASE = 60 * SECOND
@@ -35,14 +35,7 @@ inbox = sa.Table(
     instant("settled_at", nullable=True),
     sa.UniqueConstraint("source", "external_id"),
 )
-sa.Index(
-    "ix_inbox_open",
-    inbox.c.conversation,
-    inbox.c.id,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": inbox.c.state == "new" for dialect in ("sqlite", "postgresql")
-    },
-)
+partial_index("ix_inbox_open", inbox.c.state == "new", inbox.c.conversation, inbox.c.id)
 sa.Index("ix_inbox_state", inbox.c.state, inbox.c.due_at)
 
 

@@ -14,7 +14,7 @@ from core.outbox.model import Address, Kind, Row, State
 from core.outbox.retry import Decision
 from core.storage.bells import OUTBOX
 from core.storage.prepared import Prepared
-from core.storage.schema import instant, json, key, metadata, number, ref, text
+from core.storage.schema import instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
 
 LEASE = 60 * SECOND
@@ -45,32 +45,11 @@ outbox = sa.Table(
     instant("settled_at", nullable=True),
 )
 _unsettled = outbox.c.state.in_(("pending", "sending"))
-sa.Index(
-    "ix_outbox_open",
-    outbox.c.address_id,
-    outbox.c.lane,
-    outbox.c.id,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": _unsettled for dialect in ("sqlite", "postgresql")
-    },
-)
-sa.Index(
-    "ix_outbox_message",
-    outbox.c.message_id,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": outbox.c.message_id.is_not(None) for dialect in ("sqlite", "postgresql")
-    },
-)
+partial_index("ix_outbox_open", _unsettled, outbox.c.address_id, outbox.c.lane, outbox.c.id)
+partial_index("ix_outbox_message", outbox.c.message_id.is_not(None), outbox.c.message_id)
 sa.Index("ix_outbox_state", outbox.c.state, outbox.c.id)
 _told = sa.and_(outbox.c.kind == "notice", outbox.c.ticket_id.is_not(None))
-sa.Index(
-    "ix_outbox_notice",
-    outbox.c.ticket_id,
-    outbox.c.id,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": _told for dialect in ("sqlite", "postgresql")
-    },
-)
+partial_index("ix_outbox_notice", _told, outbox.c.ticket_id, outbox.c.id)
 
 attempts = sa.Table(
     "attempts",

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from core.storage.schema import instant, metadata, number, ref, text
+from core.storage.schema import instant, metadata, number, partial_index, ref, text
 
 policies = sa.Table("sla_policies", metadata, sa.Column("version", sa.Text, primary_key=True), text("rules"))
 """Every version that a ticket has begun with."""
@@ -60,11 +60,7 @@ steps = sa.Table(
     sa.Column("late", sa.Boolean, nullable=False),
 )
 _waits = sa.and_(steps.c.fired_at.is_(None), steps.c.due_at.is_not(None))
-sa.Index(
-    "ix_target_steps_due",
-    steps.c.due_at,
-    **{f"{dialect}_where": _waits for dialect in ("sqlite", "postgresql")},  # type: ignore[arg-type]
-)
+partial_index("ix_target_steps_due", _waits, steps.c.due_at)
 """What a sweep looks at is what is due, however much else waits."""
 
 silences = sa.Table(

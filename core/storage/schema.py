@@ -1,5 +1,7 @@
 """What every table is made of. Rooms own their tables; the metadata is one, so that keys may cross rooms."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData(
@@ -49,6 +51,11 @@ def number(name: str, *, default: int | None = 0, nullable: bool = False, primar
 
 def json(name: str, *, nullable: bool = False) -> sa.Column[object]:
     return sa.Column(name, sa.JSON(none_as_null=True), nullable=nullable)
+
+
+def partial_index(name: str, where: sa.ColumnElement[bool], *columns: sa.Column[Any]) -> sa.Index:
+    """Holds only the rows that are asked for by it; the same on both engines."""
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 facts = sa.Table(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from core.clock import SECOND, machine
 from core.kinds import Door, FileId, Json, MessageId, TicketId
 from core.storage.bells import FILES
-from core.storage.schema import instant, json, key, metadata, number, ref, text
+from core.storage.schema import instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
 from core.texts import one_line, shorten
 from core.tickets.commands import Attachment
@@ -36,13 +36,7 @@ attachments = sa.Table(
     number("attempts"),
     instant("due_at"),
 )
-sa.Index(
-    "ix_attachments_loading",
-    attachments.c.due_at,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": attachments.c.state == "loading" for dialect in ("sqlite", "postgresql")
-    },
-)
+partial_index("ix_attachments_loading", attachments.c.state == "loading", attachments.c.due_at)
 
 
 @dataclass(frozen=True, slots=True)

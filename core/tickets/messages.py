@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from core.kinds import Audience, Door, MessageId, Origin, PersonId, TicketId
 from core.people.person import Caller
 from core.storage.prepared import Prepared
-from core.storage.schema import LARGEST, instant, json, key, metadata, number, ref, text
+from core.storage.schema import LARGEST, instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
 from core.tickets.model import Message
 
@@ -28,13 +28,7 @@ messages = sa.Table(
     instant("edited_at", nullable=True),
 )
 sa.Index("ix_messages_ticket", messages.c.ticket_id, messages.c.id)
-sa.Index(
-    "ix_messages_album",
-    messages.c.album,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": messages.c.album.is_not(None) for dialect in ("sqlite", "postgresql")
-    },
-)
+partial_index("ix_messages_album", messages.c.album.is_not(None), messages.c.album)
 
 versions = sa.Table(
     "message_versions",

@@ -17,7 +17,7 @@ from core.kinds import (
 )
 from core.people.person import Caller
 from core.storage.prepared import Prepared
-from core.storage.schema import LARGEST, instant, key, metadata, number, ref, text
+from core.storage.schema import LARGEST, instant, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
 from core.tickets import history
 from core.tickets.model import Ticket
@@ -47,20 +47,8 @@ tickets = sa.Table(
 )
 sa.Index("ix_tickets_requester", tickets.c.requester, tickets.c.id)
 sa.Index("ix_tickets_assignee", tickets.c.assignee, tickets.c.id)
-sa.Index(
-    "ix_tickets_resume_at",
-    tickets.c.resume_at,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": tickets.c.resume_at.is_not(None) for dialect in ("sqlite", "postgresql")
-    },
-)
-sa.Index(
-    "ix_tickets_choice_until",
-    tickets.c.choice_until,
-    **{  # type: ignore[arg-type]
-        f"{dialect}_where": tickets.c.choice_until.is_not(None) for dialect in ("sqlite", "postgresql")
-    },
-)
+partial_index("ix_tickets_resume_at", tickets.c.resume_at.is_not(None), tickets.c.resume_at)
+partial_index("ix_tickets_choice_until", tickets.c.choice_until.is_not(None), tickets.c.choice_until)
 
 WORKFLOW = {"status", "assignee"}
 
