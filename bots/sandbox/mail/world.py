@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
+from bots.sandbox.changes import Signal
 from bots.sandbox.clock import Clock
 from bots.sandbox.mail import strict
 from bots.sandbox.mail.content import Content, Json, content
 from bots.sandbox.mail.faults import Faults, Stage
 from bots.sandbox.mail.orders import Terms
-from bots.sandbox.telegram.changes import Signal
 
 TWICE = 2  # faults A9: sent once more after an unknown outcome, and never again
 

@@ -3,16 +3,12 @@
 import argparse
 import asyncio
 import json
-import os
-import signal
 import socket
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import uvicorn
 
 from bots.sandbox.clock import Clock
+from bots.sandbox.leaving import LeavingServer
 from bots.sandbox.telegram.app import build
 from bots.sandbox.telegram.lines import Lines
 from bots.sandbox.telegram.world import World, create
@@ -20,36 +16,21 @@ from bots.sandbox.telegram.world import World, create
 GRACE = 1
 
 
-class Server(uvicorn.Server):
+class Server(LeavingServer):
     """Tells its address once it listens, and leaves at once when asked to."""
 
     def __init__(self, config: uvicorn.Config, world: World, until_stdin_closes: bool) -> None:
-        super().__init__(config)
+        super().__init__(config, until_stdin_closes)
         self._world = world
-        self._until_stdin_closes = until_stdin_closes
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         for listening in sockets or ():
             print(json.dumps({"url": f"http://127.0.0.1:{listening.getsockname()[1]}"}), flush=True)
 
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._leave)
-        if self._until_stdin_closes:
-            loop.add_reader(sys.stdin.fileno(), self._read_stdin)
-        yield
-
-    def _read_stdin(self) -> None:
-        if not os.read(sys.stdin.fileno(), 1024):
-            asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
-            self._leave()
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
         self._world.close()
-        self.should_exit = True
+        super().leave()
 
 
 def arguments() -> argparse.Namespace:

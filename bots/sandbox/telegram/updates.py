@@ -4,8 +4,8 @@ import asyncio
 import json
 from collections.abc import Iterable
 
+from bots.sandbox.changes import Signal
 from bots.sandbox.clock import Clock
-from bots.sandbox.telegram.changes import Signal
 from bots.sandbox.telegram.queued import Queued, lane_of
 from bots.sandbox.telegram.refusal import Json, Refusal
 from bots.sandbox.telegram.webhook import Webhook

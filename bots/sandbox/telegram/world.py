@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bots.sandbox.changes import Signal
 from bots.sandbox.clock import Clock
-from bots.sandbox.telegram.changes import Signal
 from bots.sandbox.telegram.faults import Faults
 from bots.sandbox.telegram.files import Files
 from bots.sandbox.telegram.limits import Limits
