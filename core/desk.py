@@ -1,81 +1,36 @@
 """The one door in: `await desk(command, actor, key)` carries a whole unit to the database in one hop (agreement 1)."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from core.customers import commands as customers
-from core.customers import upkeep
 from core.errors import Code, Refusal
+from core.handlers import HANDLERS
 from core.inbox import dialogues
 from core.inbox import store as inbox
 from core.inbox.store import Entry
-from core.kinds import Actor, Command, Outcome, Settle, Settlement, System
-from core.outbox.book import Switchboard
+from core.kinds import Actor, Command, Outcome, Settlement, System
+from core.outbox import moving, reactions, redrawn, stray
 from core.outbox.enqueue import enqueue, enqueue_prompts
+from core.outbox.places import Switchboard
+from core.outbox.requests import enqueue_requests
 from core.outbox.rerouting import give_up
-from core.people import contacts, mailing, registration, rights
-from core.people.commands import ChooseWays, ConfirmAddress, ForgetAddress, OfferAddress, SetLanguage, SyncStaff
-from core.people.person import Caller
-from core.people.rights import Standing
+from core.outbox.undelivered import come_back
+from core.people import mailing, registration, rights
+from core.people.commands import (
+    ConfirmAddress,
+)
+from core.people.rules import Standing
 from core.profile.schema import Profile
-from core.sla import commands as sla
-from core.sla import watch
+from core.search.follow import follow as index
 from core.sla.follow import follow
-from core.storage import seen
+from core.storage import audit, seen
 from core.storage.hop import Hop
 from core.storage.unit import Unit
-from core.tickets import arrivals, closing, commands, intake, store, voice, work
-
-Handler = Callable[[Unit, Any, Caller, Profile], Outcome]
-
-
-def settle_only(unit: Unit, command: Settle, by: Caller, profile: Profile) -> Outcome:
-    return Outcome()
-
-
-HANDLERS: Mapping[type[Command], Handler] = {
-    commands.OpenTicket: intake.open_ticket,
-    commands.AddComment: intake.add_comment,
-    commands.AddNote: intake.add_note,
-    commands.Claim: work.claim,
-    commands.MoveStatus: work.move_status,
-    commands.RestorePause: work.restore_pause,
-    commands.EditMessage: intake.edit_message,
-    commands.ResumeDue: work.resume_due,
-    commands.ChoiceDue: work.choice_due,
-    commands.Resolve: closing.resolve,
-    commands.Close: closing.close,
-    commands.Escalate: voice.escalate,
-    commands.Mute: voice.mute,
-    commands.Unmute: voice.unmute,
-    commands.Cancel: closing.cancel,
-    commands.ReturnToWork: closing.return_to_work,
-    commands.Rate: closing.rate,
-    sla.StepsDue: watch.steps_due,
-    sla.SilenceDue: watch.silence_due,
-    sla.Acknowledge: watch.acknowledge,
-    commands.FileStored: arrivals.file_stored,
-    commands.FileLost: arrivals.file_lost,
-    SetLanguage: registration.set_language,
-    SyncStaff: registration.sync_staff,
-    OfferAddress: mailing.offer_address,
-    ConfirmAddress: mailing.confirm_address,
-    ForgetAddress: mailing.forget_address,
-    ChooseWays: mailing.choose_ways,
-    customers.AddCompany: upkeep.add_company,
-    customers.ChangeCompany: upkeep.change_company,
-    customers.AddContact: contacts.add_contact,
-    customers.ChangeContact: contacts.change_contact,
-    customers.DropContact: contacts.drop_contact,
-    customers.AddContract: upkeep.add_contract,
-    customers.ChangeContract: upkeep.change_contract,
-    customers.AddSite: upkeep.add_site,
-    customers.ChangeSite: upkeep.change_site,
-    customers.AddEquipment: upkeep.add_equipment,
-    customers.ChangeEquipment: upkeep.change_equipment,
-    Settle: settle_only,
-}
-"""The table of contents of the product: every wish and who fulfils it."""
+from core.tickets import (
+    merged,
+    orders,
+    spam,
+    store,
+)
+from core.tickets.model import Ticket
+from core.tickets.standing import standing
 
 
 class Desk:
@@ -128,16 +83,23 @@ class Desk:
             result = self._handled(unit, command, actor)
             if any(prompt.door not in self._board.doors for prompt in unit.prompts):
                 raise Refusal(Code.DOOR)
+            spam.learn(unit, unit.happened)
             follow(unit, self._profile)
-            enqueue(unit, self._board, self._profile.notices)
+            orders.follow(unit, self._profile)
+            index(unit, self._profile)
+            enqueue(unit, self._board, self._profile)
             enqueue_prompts(unit, unit.prompts)
+            enqueue_requests(unit, self._board)
             give_up(unit, self._board, unit.given_up)
+            come_back(unit, self._board, unit.undelivered)
+            redrawn.drawn_again(unit, self._board)
             if key:
                 seen.record(unit, key, result)
         if journal is not None:
             inbox.journal(unit, [journal], state="done")
         if settle is not None:
-            _leave_behind(unit, settle)
+            _leave_behind(unit, settle, result)
+        stray.show(unit, self._board)
         return result
 
     def _counted(self, unit: Unit, actor: Actor, key: str | None) -> None:
@@ -156,21 +118,31 @@ class Desk:
         handler = HANDLERS.get(type(command))
         if handler is None:
             raise TypeError(f"no handler for {type(command).__name__}")
-        rights.demand(type(command).__name__, by.person, _standing(unit, command, by))
-        return handler(unit, command, by, self._profile)
+        command, ticket = _subject(unit, command)
+        moving.heard(self._board, command, ticket)
+        known = standing(unit.conn, self._profile, ticket, by.person) if ticket else Standing()
+        rights.demand(type(command).__name__, by.person, known)
+        if ticket is not None and spam.rests(ticket, command, by):
+            return Outcome(ticket.id, ticket.number)
+        merged.still_there(unit, command, ticket)
+        unit.hidden = getattr(command, "hidden", False)
+        result = handler(unit, command, by, self._profile)
+        audit.write(unit, type(command).__name__, by.person.id or None, by.door.value if by.door else "")
+        return result
 
 
-def _leave_behind(unit: Unit, settle: Settlement) -> None:
-    inbox.settle(unit, settle.row, settle.lease)
+def _leave_behind(unit: Unit, settle: Settlement, result: Outcome) -> None:
+    spam = any(happened.aside for happened in unit.happened)
+    inbox.settle(unit, settle.row, settle.lease, settle.aside, settle.outcome(result.number, spam=spam))
+    unit.strays += [settle.row] if settle.again else []
+    if settle.reaction is not None:
+        reactions.put(unit, settle.reaction)
     if settle.dialogue is not None:
         dialogues.save(unit, settle.dialogue)
     enqueue_prompts(unit, settle.prompts)
 
 
-def _standing(unit: Unit, command: Command, by: Caller) -> Standing:
-    """What the caller is to the ticket, which from here on is locked: every unit locks its ticket first."""
+def _subject(unit: Unit, command: Command) -> tuple[Command, Ticket | None]:
+    """The ticket that a command is about, which from here on is locked: every unit locks its ticket first."""
     id = getattr(command, "ticket", None)
-    if id is None:
-        return Standing()
-    ticket = store.locked(unit, id)
-    return Standing(requester=ticket.requester == by.person.id, assignee=ticket.assignee == by.person.id)
+    return (command, None) if id is None else merged.led_on(unit, command, store.locked(unit, id))

@@ -10,6 +10,7 @@ PersonId = NewType("PersonId", int)
 MessageId = NewType("MessageId", int)
 FileId = NewType("FileId", int)
 EventId = NewType("EventId", int)
+RegistrationId = NewType("RegistrationId", int)
 Instant = int
 """UTC epoch microseconds."""
 
@@ -90,6 +91,16 @@ class Origin:
     address: str
     ref: str
     album: str | None = None
+    unanswered: bool = False
+    """Its sender wants no answer by a machine, or nobody would read it (RFC 3834, 2)."""
+    letter: str | None = None
+    """The digest of what it was taken from, where that says more: a letter is kept as it came (faults C10)."""
+    doubt: str | None = None
+    """Why it is not sure that it is from whom it says; nothing where that was proved, or nobody looks (faults C9)."""
+    topic: str | None = None
+    """In which place within the chat it was said, where the chat has such places (X1)."""
+    common: bool = False
+    """Said where several people write and read: the chat is nobody's own address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ class Recorded:
     actor: PersonId | None
     door: Door | None
     event: Event
+    hidden: bool = False
+    """Done so that only staff hear of it (E8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,8 @@ class Happened:
     requester: PersonId
     source: Door
     origin: Origin | None = None
+    aside: bool = False
+    """The ticket is set aside as spam: nobody hears of it (E3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +151,49 @@ class Prompt:
     content: Json
     dedupe: str
     ticket: TicketId | None = None
+    file: FileId | None = None
+    """What goes out with it; whether its reader may have that is seen when it is drawn."""
+    automatic: bool = False
+    """A machine's answer to what may be a machine's too, or forged: braked (faults C5, G1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji of somebody's on what stands in a chat, by the door's own names; since when it is there, or not."""
+
+    door: Door
+    place: str
+    ref: str
+    name: str
+    who: str
+    at: Instant = 0
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What an inbox row leaves behind, committed together with the command that it causes, or not at all."""
+    """What an inbox row leaves behind, committed together with the command that it causes, or not at all.
+
+    `aside` says why nothing came of it: an operator sees it among the dead letters, and can have it tried again.
+    `verdict` is what became of it, in the door's own words, `spam` the same where that is set aside; `again`: it had
+    come to nothing before, which was shown. `reaction` is acted upon by this, and never again.
+    """
 
     row: int
     lease: str
     dialogue: Dialogue | None = None
     prompts: tuple[Prompt, ...] = ()
+    aside: str | None = None
+    verdict: str = ""
+    spam: str = ""
+    reason: str = ""
+    again: bool = False
+    reaction: Reaction | None = None
+
+    def outcome(self, number: str, *, spam: bool) -> Json | None:
+        """What its row is to say became of it."""
+        why, verdict = self.aside or self.reason or None, self.spam if spam else self.verdict
+        return {"outcome": verdict, "ticket": number or None, "reason": why} if verdict else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from core.inbox.store import Claimed, Entry
 from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
 from core.relay.channel import Channel, Delivery, Fetcher, FetchFailed, FileContent, Limits
 from core.relay.receive import Journal, Receiver
+from core.spam.filter import Suspects, trusting
 
 __all__ = [
     "Channel",
@@ -21,5 +22,7 @@ __all__ = [
     "Refused",
     "RetryLater",
     "Sent",
+    "Suspects",
     "Unsure",
+    "trusting",
 ]

@@ -8,7 +8,7 @@ from core.calendar.calendar import Calendar
 from core.calendar.reading import read_calendar, read_zone
 from core.errors import Misconfigured
 from core.profile import load as profiles
-from core.profile.check import Finding
+from core.profile.finding import Finding
 from core.profile.schema import Profile
 from core.profile.time import ALWAYS, WorkCalendar
 

@@ -1,6 +1,7 @@
 """What administrators change of customers, in the words of the world outside: numbers, serials, addresses (B1, E11).
 
-Whatever is added must not be there yet, and what is changed must be; None leaves a field as it is.
+Whatever is added must not be there yet, and what is changed must be; None leaves a field as it is. `seen` is the mark
+of the record that whoever changes it had before their eyes: where it is another by now, they are told.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class ChangeCompany(Command):
     name: str | None = None
     zone: str | None = None
     level: str | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class ChangeContact(Command):
     person: str | None = None
     position: str | None = None
     phone: str | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class DropContact(Command):
 
     email: str
     company: str
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class ChangeContract(Command):
     valid_until: str | None = None
     level: str | None = None
     sites: str | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class ChangeSite(Command):
     company: str | None = None
     address: str | None = None
     name: str | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +112,13 @@ class ChangeEquipment(Command):
     model: str | None = None
     site: str | None = None
     company: str | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DropRecord(Command):
+    """A company, a contract, a site or equipment that nothing hangs on is kept no more. `kind` as in the files."""
+
+    kind: str
+    number: str
+    seen: str = ""

@@ -1,5 +1,6 @@
 """From what people typed to what is kept: one form for each kind of field. Pure."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +32,11 @@ def read(kind: Kind, said: Record, at: int = 0) -> Line:
 
 def identity(kind: Kind, record: Record) -> Identity:
     return tuple(record.get(name, "") for name in IDENTITY[kind])
+
+
+def mark(record: Record) -> str:
+    """What a record was when somebody looked at it."""
+    return hashlib.sha256(repr(sorted(record.items())).encode()).hexdigest()[:12]
 
 
 def sifted(kind: Kind, lines: Iterable[Line]) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """What others ask of customers: whose person somebody is, which contracts there are, and which level follows (E9)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -8,6 +9,7 @@ from core.customers.shelves import CONTRACTS
 from core.customers.tables import companies, contacts, contracts
 from core.customers.term import Standing, Term, standing, term
 from core.kinds import Instant, PersonId
+from core.storage.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,23 @@ class Contract:
     valid_until: str
 
 
+_of_person = Prepared(
+    sa.select(companies).join(contacts).where(contacts.c.person_id == sa.bindparam("person")).order_by(contacts.c.id)
+)
+_by_id = Prepared(sa.select(companies).where(companies.c.id == sa.bindparam("company")))
+
+
 def companies_of(conn: sa.Connection, person: PersonId) -> list[Company]:
     """Those that somebody is a contact of, in the order in which they became it."""
-    mine = sa.select(companies).join(contacts).where(contacts.c.person_id == person).order_by(contacts.c.id)
-    return [Company(row.id, row.number, row.name, row.zone, row.level) for row in conn.execute(mine)]
+    return [_company(row) for row in _of_person.all(conn, {"person": person})]
+
+
+def company(conn: sa.Connection, id: int) -> Company:
+    return _company(_by_id.first(conn, {"company": id}))
+
+
+def _company(row: Any) -> Company:
+    return Company(row.id, row.number, row.name, row.zone, row.level)
 
 
 def contracts_of(conn: sa.Connection, company: Company, desk_zone: str, now: Instant) -> list[Contract]:
@@ -47,7 +62,10 @@ def contracts_of(conn: sa.Connection, company: Company, desk_zone: str, now: Ins
     return found
 
 
-def level_of(conn: sa.Connection, company: Company, desk_zone: str, now: Instant) -> str | None:
-    """That of a contract in force goes before the company's own (E9)."""
-    valid = (one for one in contracts_of(conn, company, desk_zone, now) if one.standing is Standing.IN_FORCE)
-    return next((one.level for one in valid if one.level), company.level or None)
+def level_of(
+    conn: sa.Connection, company: Company, desk_zone: str, now: Instant, first: int | None = None
+) -> str | None:  # fmt: skip
+    """That of a contract in force goes before the company's own (E9); of several, the one that was named counts."""
+    valid = [one for one in contracts_of(conn, company, desk_zone, now) if one.standing is Standing.IN_FORCE]
+    levels = (one.level for one in sorted(valid, key=lambda one: one.id != first) if one.level)
+    return next(levels, company.level or None)

@@ -11,7 +11,11 @@ from core.customers.model import FIELDS, IDENTITY, Fate, Form, Identity, Kept, K
 from core.customers.tables import companies, sites
 from core.customers.weigh import EMPTY, Rule, named, weigh
 from core.profile.schema import Profile
+from core.storage import renamed
 from core.storage.unit import Unit
+
+NAMED = {Kind.COMPANIES: renamed.COMPANY, Kind.SITES: renamed.SITE, Kind.EQUIPMENT: renamed.EQUIPMENT}
+"""Whose names tickets are found by."""
 
 
 class Shelf(Protocol):
@@ -51,11 +55,17 @@ class TableShelf:
 
     def change(self, unit: Unit, record: Record, known: Known) -> None:
         mine = self._key == record[self._key.name]
-        unit.conn.execute(self.table.update().where(mine).values(self.values(record, known)))
+        ids = unit.conn.execute(self.table.update().where(mine).values(self.values(record, known)).returning(self.id))
+        if self.kind in NAMED:
+            renamed.note(unit.conn, NAMED[self.kind], ids.scalar_one())
 
     def after(self, conn: sa.Connection, id: int, most: int) -> list[tuple[int, Record]]:
         page = self.rows.where(self.table.c.id > id).order_by(self.table.c.id).limit(most)
         return [(row.id, recorded(self.kind, row)) for row in conn.execute(page)]
+
+    @property
+    def id(self) -> sa.Column[int]:
+        return self.table.c.id
 
     @property
     def _key(self) -> sa.Column[Any]:

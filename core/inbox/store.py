@@ -16,6 +16,8 @@ from core.storage.unit import Unit
 
 LEASE = 60 * SECOND
 ATTEMPTS = 8
+LASTING = ("mail",)
+"""Sources that may bring an input again after any time, as a mailbox does that was rebuilt: their rows remember it."""
 
 inbox = sa.Table(
     "inbox",
@@ -33,6 +35,7 @@ inbox = sa.Table(
     instant("lease_until", nullable=True),
     text("error", nullable=True),
     instant("settled_at", nullable=True),
+    json("outcome", nullable=True),
     sa.UniqueConstraint("source", "external_id"),
 )
 partial_index("ix_inbox_open", inbox.c.state == "new", inbox.c.conversation, inbox.c.id)
@@ -51,7 +54,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row that is ours until the lease ends. `lease` fences: whoever lost it cannot settle."""
+    """A row that is ours until the lease ends. `lease` fences: whoever lost it cannot settle.
+
+    `failed` says why nothing has come of it so far.
+    """
 
     id: int
     source: str
@@ -60,23 +66,19 @@ class Claimed:
     payload: Json
     attempts: int
     lease: str
+    failed: str | None = None
 
 
 def journal(unit: Unit, entries: Iterable[Entry], *, state: str = "new") -> int:
     """Writes what is not here yet, in one unit. Says how many were new: a redelivery adds nothing."""
     rows = [
         {
-            "source": entry.source,
-            "external_id": entry.external_id,
-            "conversation": entry.conversation,
-            "payload": entry.payload,
-            "received_at": unit.now,
-            "due_at": machine(),
-            "state": state,
+            "source": entry.source, "external_id": entry.external_id, "conversation": entry.conversation,
+            "payload": entry.payload, "received_at": unit.now, "due_at": machine(), "state": state,
             "settled_at": None if state == "new" else unit.now,
         }
         for entry in entries
-    ]
+    ]  # fmt: skip
     fresh = sum(_insert(unit, row) for row in rows)
     if fresh and state == "new":
         unit.ring(INBOX)
@@ -130,12 +132,13 @@ def claim(unit: Unit, sources: Sequence[str], owner: str, most: int) -> list[Cla
     found = unit.conn.execute(_heads, {"now": now, "sources": list(sources), "most": most}).all()
     if spent := [row.id for row in found if row.attempts >= ATTEMPTS]:
         unit.conn.execute(_bury, {"ids": spent, "at": unit.now})
+        unit.strays += spent
         unit.ring(INBOX)
     rows = [row for row in found if row.attempts < ATTEMPTS]
     if rows:
         unit.conn.execute(_lease, {"ids": [row.id for row in rows], "owner": owner, "until": now + LEASE})
     return [
-        Claimed(row.id, row.source, row.external_id, row.conversation, row.payload, row.attempts + 1, owner)
+        Claimed(row.id, row.source, row.external_id, row.conversation, row.payload, row.attempts + 1, owner, row.error)
         for row in rows
     ]
 
@@ -150,13 +153,21 @@ def heartbeat(unit: Unit, held: Mapping[str, Sequence[int]]) -> None:
 _settle = Prepared(
     inbox.update()
     .where(inbox.c.id == sa.bindparam("row"), inbox.c.lease == sa.bindparam("owner"), inbox.c.state == "new")
-    .values(state="done", settled_at=sa.bindparam("at"), lease=None, lease_until=None, error=None)
-)
+    .values(
+        state=sa.bindparam("stands"), settled_at=sa.bindparam("at"), lease=None, lease_until=None,
+        error=sa.bindparam("why"), outcome=sa.bindparam("became"),
+    )
+)  # fmt: skip
 
 
-def settle(unit: Unit, row: int, owner: str) -> None:
-    """Marks a row done, in the unit of what it caused. Raises LeaseLost, and so undoes the unit, if it is not ours."""
-    if _settle.run(unit.conn, {"row": row, "owner": owner, "at": unit.now}) != 1:
+def settle(unit: Unit, row: int, owner: str, aside: str | None = None, outcome: Json | None = None) -> None:
+    """Marks a row done, in the unit of what it caused. Raises LeaseLost, and so undoes the unit, if it is not ours.
+
+    `aside`: understood, and nothing came of it for this reason, which an operator is shown.
+    """
+    stands = "aside" if aside else "done"
+    values = {"row": row, "owner": owner, "at": unit.now, "stands": stands, "why": aside, "became": outcome}
+    if _settle.run(unit.conn, values) != 1:
         raise LeaseLost(row)
     unit.ring(INBOX)
 
@@ -169,14 +180,12 @@ def fail(unit: Unit, claimed: Claimed, error: str, *, hopeless: bool = False) ->
         inbox.update()
         .where(inbox.c.id == claimed.id, inbox.c.lease == claimed.lease, inbox.c.state == "new")
         .values(
-            state="dead" if dead else "new",
-            error=error[:2000],
-            due_at=machine() + delay,
-            lease=None,
-            lease_until=None,
-            settled_at=unit.now if dead else None,
+            state="dead" if dead else "new", error=error[:2000], due_at=machine() + delay, lease=None,
+            lease_until=None, settled_at=unit.now if dead else None,
         )
-    )
+    )  # fmt: skip
+    if dead:
+        unit.strays.append(claimed.id)
     unit.ring(INBOX)
     return dead
 
@@ -189,25 +198,7 @@ def release(unit: Unit, owner: str | None = None) -> int:
     ).rowcount
 
 
-def dead(conn: sa.Connection, most: int = 100) -> list[Claimed]:
-    """Dead letters, newest first, for an operator to read."""
-    rows = conn.execute(sa.select(inbox).where(inbox.c.state == "dead").order_by(inbox.c.id.desc()).limit(most)).all()
-    return [
-        Claimed(row.id, row.source, row.external_id, row.conversation, row.payload, row.attempts, row.error or "")
-        for row in rows
-    ]
-
-
-def retry(unit: Unit, ids: Sequence[int] | None = None) -> int:
-    """Puts dead letters back to work with all attempts ahead of them; all of them when no ids are given."""
-    chosen = inbox.c.state == "dead" if ids is None else sa.and_(inbox.c.state == "dead", inbox.c.id.in_(ids))
-    count = unit.conn.execute(
-        inbox.update().where(chosen).values(state="new", attempts=0, due_at=machine(), settled_at=None)
-    ).rowcount
-    unit.ring(INBOX)
-    return count
-
-
 def forget(unit: Unit, before: int) -> int:
     """Drops settled rows older than any redelivery; dead letters stay until somebody has read them."""
-    return unit.conn.execute(inbox.delete().where(inbox.c.state == "done", inbox.c.settled_at < before)).rowcount
+    old = sa.and_(inbox.c.state == "done", inbox.c.settled_at < before, inbox.c.source.not_in(LASTING))
+    return unit.conn.execute(inbox.delete().where(old)).rowcount

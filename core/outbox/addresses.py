@@ -24,6 +24,7 @@ addresses = sa.Table(
 _find = Prepared(
     sa.select(addresses).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
 )
+_by_id = Prepared(sa.select(addresses).where(addresses.c.id == sa.bindparam("id")))
 _insert = Prepared(addresses.insert().returning(addresses.c.id))
 
 
@@ -40,3 +41,8 @@ def address(unit: Unit, door: Door, key: str, person: PersonId | None = None, *,
         )
         unit.conn.execute(changed)
     return Address(row.id, door, key, person or row.person_id, gone)
+
+
+def by_id(unit: Unit, id: int) -> Address:
+    row = _by_id.first(unit.conn, {"id": id})
+    return Address(row.id, Door(row.door), row.key, row.person_id, row.gone)

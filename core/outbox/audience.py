@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.kinds import Audience, FileId, MessageId, PersonId, Recorded
+from core.kinds import Audience, Event, FileId, MessageId, PersonId, Recorded
 from core.outbox.model import Kind
-from core.profile.schema import Party
+from core.profile.states import Party
 from core.tickets.events import (
     ChoiceAsked,
     CommentAdded,
@@ -24,14 +24,45 @@ from core.tickets.events import (
     TicketMuted,
     TicketOpened,
     TicketRated,
-    TicketTriaged,
     TicketUnmuted,
+)
+from core.tickets.handling_events import (
+    AnswerHeld,
+    AnswerTakenBack,
+    MarkedAsSpam,
+    MessageWithdrawn,
+    ObserverAdded,
+    ObserverDropped,
+    RestoredFromSpam,
+    SurveyAsked,
+    TicketLeftAlone,
+    TicketTriaged,
+)
+from core.tickets.person_events import RequesterForgotten, RequesterJoined, RequesterParted
+from core.tickets.relating_events import (
+    IncidentsAnswered,
+    SnoozeEnded,
+    TicketAbsorbed,
+    TicketLinked,
+    TicketMerged,
+    TicketReleased,
+    TicketSnoozed,
+    TicketUnlinked,
+    TicketUnmerged,
+    WatchBegun,
+    WatchEnded,
 )
 
 
 class To(StrEnum):
     REQUESTER = "requester"
+    OBSERVERS = "observers"
+    """Everybody in copy but who did it, and whom the same unit has brought in (A4)."""
+    ADDED = "added"
+    """Who came into copy."""
     STAFF = "staff"
+    CALLED = "called"
+    """Whom the profile names for it, of the desk's own people (E7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +71,8 @@ class Parties:
 
     `said` is the message's audience and side for events about a message or its file; `opening` says that the card
     itself shows it; `at_staff` that it stands in the agents' channel already; `assigned`, `escalated` and `spoken` what
-    else the same unit did.
+    else the same unit did; `called` that somebody of the desk is to be called to it; `inner` that a triage has changed
+    nothing that the customer's side is told of.
     """
 
     requester: PersonId
@@ -49,6 +81,8 @@ class Parties:
     at_staff: bool = False
     assigned: bool = False
     escalated: bool = False
+    called: bool = False
+    inner: bool = False
     spoken: frozenset[MessageId] = frozenset()
     opening: bool = False
 
@@ -65,41 +99,85 @@ class Wish:
 CARD = Wish(To.STAFF, Kind.CARD, Audience.INTERNAL)
 LOG = Wish(To.STAFF, Kind.LOG, Audience.INTERNAL)
 NOTICE = Wish(To.REQUESTER, Kind.NOTICE, Audience.PUBLIC)
+COPY = Wish(To.OBSERVERS, Kind.NOTICE, Audience.PUBLIC)
+WELCOME = Wish(To.ADDED, Kind.NOTICE, Audience.PUBLIC)
+CALL = Wish(To.CALLED, Kind.CALL, Audience.INTERNAL)
 
 
 def audience(recorded: Recorded, parties: Parties) -> list[Wish]:
     """The wishes of one event. Nobody is told what they did themselves, but for the receipt of a ticket (C2)."""
-    by_requester = recorded.actor == parties.requester
-    match recorded.event:
-        case TicketOpened():
-            return [CARD, NOTICE]
-        case CommentAdded(message, by_staff):
-            told = [NOTICE] if by_staff and message not in parties.spoken else []
-            return [CARD, *_shown(message, parties), *told]
+    wishes = _wishes(recorded, parties)
+    if parties.called:
+        wishes += [*([] if LOG in wishes else [LOG]), CALL]
+    return wishes
+
+
+def _wishes(recorded: Recorded, parties: Parties) -> list[Wish]:
+    told = [*([] if recorded.actor == parties.requester else [NOTICE]), COPY]
+    said = _said(recorded.event, parties, told)
+    return _done(recorded, parties, told) if said is None else said
+
+
+def _said(event: Event, parties: Parties, told: list[Wish]) -> list[Wish] | None:
+    """Of a word, or a file that belongs to one."""
+    match event:
+        case CommentAdded(message, by_staff, by_observer, held):
+            heard = told if message not in parties.spoken else []
+            shown = (_redrawn if held else _shown)(message, parties)
+            return [CARD, *shown, *(heard if by_staff or by_observer else [COPY])]
         case NoteAdded(message):
             return [CARD, *_shown(message, parties)]
-        case TicketAssigned():
-            return [CARD, LOG, *([] if by_requester else [NOTICE])]
-        case StatusMoved(party=party):
-            quiet = by_requester or parties.assigned
-            known = (party == Party.SYSTEM and by_requester) or parties.escalated
-            return [CARD, *([] if known else [LOG]), *([] if quiet else [NOTICE])]
+        case AnswerHeld() | AnswerTakenBack():
+            return _held(event, parties)
         case TicketEscalated(_, message):
             return [CARD, *_shown(message, parties), LOG]
-        case TicketMuted() | TicketUnmuted() | TicketContinued() | ChoiceAsked():
-            return [CARD, LOG]
-        case MessageEdited(message) | FilesAdded(message):
-            return [CARD, *_redrawn(message, parties)]
-        case TicketRated() | SlaWarned() | SlaBreached():
-            return [CARD, LOG]
-        case TicketTriaged() | SlaAcknowledged():
-            return [CARD]
+        case MessageEdited(message) | FilesAdded(message) | MessageWithdrawn(message):
+            return [CARD, *_redrawn(message, parties), *([LOG] if _retold(event, parties) else [])]
         case FileArrived(file, message):
             return _file(file, message, parties)
         case FileMissed():
             return [LOG, *([NOTICE] if not parties.said_by_staff and parties.said is Audience.PUBLIC else [])]
         case _:
-            return []
+            return None
+
+
+def _done(recorded: Recorded, parties: Parties, told: list[Wish]) -> list[Wish]:
+    """Of what was done with the ticket."""
+    match recorded.event:
+        case TicketOpened():
+            return [CARD, NOTICE]
+        case TicketAssigned(assignee):
+            return [CARD, LOG, *([] if assignee is None else told)]
+        case StatusMoved(party=party):
+            quiet = parties.assigned
+            known = (party == Party.SYSTEM and recorded.actor == parties.requester) or parties.escalated
+            return [CARD, *([] if known else [LOG]), *([] if quiet else told)]
+        case TicketTriaged():
+            return [CARD, LOG, *([] if parties.inner else [NOTICE, COPY])]
+        case ObserverAdded():
+            return [CARD, LOG, WELCOME, *told]
+        case ObserverDropped():
+            return [CARD, LOG, *told]
+        case SurveyAsked():
+            return [LOG, NOTICE]
+        case TicketAbsorbed() | TicketUnmerged():
+            return [CARD, LOG, NOTICE, COPY]
+        case TicketReleased(apart=apart):
+            return [CARD, LOG, *([NOTICE] if apart else [])]
+        case SlaAcknowledged():
+            return [CARD]
+        case event:
+            return [CARD, LOG] if isinstance(event, KNOWN) else []
+
+
+KNOWN = (
+    TicketMuted, TicketUnmuted, TicketContinued, ChoiceAsked, TicketRated, SlaWarned, SlaBreached, ObserverDropped,
+    TicketLeftAlone, MarkedAsSpam, RestoredFromSpam,
+    TicketLinked, TicketUnlinked, TicketMerged, IncidentsAnswered, TicketSnoozed, SnoozeEnded,
+    WatchBegun, WatchEnded,
+    RequesterJoined, RequesterParted, RequesterForgotten,
+)  # fmt: skip
+"""What has only to be known to the agents."""
 
 
 def may_leave(audience: Audience, *, client: bool) -> bool:
@@ -109,6 +187,19 @@ def may_leave(audience: Audience, *, client: bool) -> bool:
 
 def _shown(message: MessageId, parties: Parties) -> list[Wish]:
     return [] if parties.at_staff else [Wish(To.STAFF, Kind.MESSAGE, Audience.INTERNAL, message)]
+
+
+def _held(event: AnswerHeld | AnswerTakenBack, parties: Parties) -> list[Wish]:
+    """Of the agents' alone: where it waits, with what takes it back; and that it was taken back."""
+    if isinstance(event, AnswerHeld):
+        return [CARD, *(_shown(event.message, parties) or [LOG])]
+    return [CARD, LOG, Wish(To.STAFF, Kind.ECHO, Audience.INTERNAL, event.message)]
+
+
+def _retold(event: Event, parties: Parties) -> bool:
+    """Who has changed an agent's answer, and where the old text may still be read; who has taken a word away."""
+    changed = isinstance(event, MessageEdited) and parties.said_by_staff and parties.said is Audience.PUBLIC
+    return changed or isinstance(event, MessageWithdrawn)
 
 
 def _redrawn(message: MessageId, parties: Parties) -> list[Wish]:

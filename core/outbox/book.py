@@ -1,24 +1,16 @@
 """Who is reached where: from identities to addresses, each looked up once in a unit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from core.kinds import Door, Happened, MessageId, Origin, PersonId
+from core.kinds import Door, Happened, MessageId, Origin, PersonId, TicketId
 from core.outbox import posts
 from core.outbox.addresses import address
 from core.outbox.model import Address
+from core.outbox.places import Switchboard, place_of
 from core.outbox.ways import Reachable
 from core.people import store as people
 from core.people.person import Ways
 from core.storage.unit import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Switchboard:
-    """Which doors lead out, in the order of preference, and where the agents sit: the key of their shared channel."""
-
-    doors: tuple[Door, ...]
-    staff: tuple[Door, str] | None = None
 
 
 class Book:
@@ -26,28 +18,47 @@ class Book:
 
     def __init__(self, unit: Unit, board: Switchboard) -> None:
         self.unit = unit
-        self._board = board
+        self.board = board
         self._known: dict[tuple[Door, str], Address] = {}
 
-    def staff(self) -> Address | None:
-        return self._at(*self._board.staff) if self._board.staff else None
+    def staff(self, ticket: TicketId) -> Address | None:
+        """Where its card stands."""
+        place = place_of(self.unit.conn, self.board, ticket)
+        return self._at(*place) if place else None
 
     def remember(self, happened: Happened, origin: Origin, message: MessageId) -> None:
-        """Notes which chat message a word came from. Whoever wrote it there is reached there again."""
-        shared = self._board.staff == (origin.door, origin.address)
+        """Notes which chat message a word came from. Whoever wrote it there is reached there again.
+
+        But where the agents sit, or a group writes: no chat there is anybody's own.
+        """
+        shared = self.board.staffed(origin.door) or origin.common
         to = self._at(origin.door, origin.address, None if shared else happened.recorded.actor, heard=True)
         posts.remember(self.unit, to.id, origin.ref, "origin", happened.recorded.ticket, message, own=False)
 
     def requester(self, happened: Happened) -> Reachable:
         """In a chat they are reached where they have just spoken, else by the door they came by, else by any."""
         person, origin = happened.requester, happened.origin
-        spoken = origin if origin and happened.recorded.actor == person else None
+        spoken = origin if origin and not origin.common and happened.recorded.actor == person else None
         return self.person(person, happened.source, spoken)
+
+    def desk_mail(self, id: PersonId) -> Address | None:
+        """Where letters to somebody of the desk go: an address that they proved, or that the workspace vouches for."""
+        found = people.person(self.unit.conn, id)
+        if found is None or Door.MAIL not in self.board.doors:
+            return None
+        mails = [key for door, key in people.ids(self.unit.conn, id) if door is Door.MAIL]
+        email = mails[-1] if mails else found.email
+        return self._at(Door.MAIL, email, id) if email else None
+
+    def chat(self, door: str, key: str, id: PersonId) -> Address | None:
+        """Somebody's own chat, where its door leads out; a mailbox is none."""
+        known = next((one for one in self.board.doors if one == door and one is not Door.MAIL), None)
+        return self._at(known, key, id) if known else None
 
     def person(self, id: PersonId, source: Door | None = None, spoken: Origin | None = None) -> Reachable:
         known = people.ids(self.unit.conn, id)
-        mails = [key for door, key in known if door is Door.MAIL and door in self._board.doors]
-        chats = [door for door in self._board.doors if door is not Door.MAIL]
+        mails = [key for door, key in known if door is Door.MAIL and door in self.board.doors]
+        chats = [door for door in self.board.doors if door is not Door.MAIL]
         chat = self._spoken(id, spoken, chats) or self._chat(
             id, known, sorted(chats, key=lambda one: one is not source)
         )

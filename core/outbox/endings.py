@@ -7,12 +7,16 @@ from dataclasses import dataclass
 class Sent:
     """It arrived. `ref` names it at its address; `rest` counts the parts that are still to be sent.
 
-    `own` is false where the channel marked somebody else's message instead of writing one.
+    `own` is false where the channel marked somebody else's message instead of writing one. `erased` is the place of a
+    message that shows nothing of its words any more. `lost` names the topic that it was meant for and that is not there
+    any more.
     """
 
     ref: str
     rest: int = 0
     own: bool = True
+    erased: str = ""
+    lost: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class RetryLater:
     reason: str
     after: float | None = None
     everyone: bool = False
+    moved: str | None = None
+    """Where the address is found from now on."""
 
 
 @dataclass(frozen=True, slots=True)

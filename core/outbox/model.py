@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.kinds import Audience, Door, EventId, FileId, Instant, Json, MessageId, PersonId, TicketId
+from core.kinds import Audience, Door, EventId, FileId, Instant, Json, MessageId, PersonId, RegistrationId, TicketId
 
 
 class Kind(StrEnum):
@@ -15,9 +15,25 @@ class Kind(StrEnum):
     """What happened, as a line for the agents."""
     NOTICE = "notice"
     """What happened, told to a person."""
+    CALL = "call"
+    """What happened, told to somebody of the desk in person (E7)."""
     FILE = "file"
     ECHO = "echo"
     """How a public answer fared, shown where the agents see the answer. Rows coalesce."""
+    MOVED = "moved"
+    """Where the conversation that goes on here was before, as a line for the agents (X2)."""
+    REGISTRATION = "registration"
+    """A stranger's request as it is now, shown to the agents; edited in place. Rows coalesce (A5)."""
+    STRAY = "stray"
+    """A letter that nobody understood, as it stands now; edited in place. Rows coalesce."""
+    TOPIC = "topic"
+    """The ticket's own place within a chat is made (X1)."""
+    TOPIC_NAME = "topic_name"
+    """It is named as the ticket stands now. Rows coalesce."""
+    EDIT = "edit"
+    """A message that an address shows already, as it reads now, or taken away; edited in place. Rows coalesce."""
+    REACTION = "reaction"
+    """A sign on somebody's own message that it was seen. May be lost."""
     PROMPT = "prompt"
     """What a bot itself wants to say; the content is the adapter's."""
 
@@ -33,10 +49,7 @@ class State(StrEnum):
     REROUTED = "rerouted"
     """This way has led nowhere for long, or for good: the same goes out on another."""
     SUPPRESSED = "suppressed"
-    """Never meant to leave: muted, hidden, or its address is gone. The reason says which."""
-
-
-SETTLED = frozenset(State) - {State.PENDING, State.SENDING}
+    """Not to leave, or not any more: muted, hidden, withdrawn, lost without harm. The reason says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ class Row:
     unsure: int
     made_at: Instant
     lease: str
+    registration: RegistrationId | None = None
+    input: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,15 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place within a chat."""
+
+    door: Door
+    key: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """How one notice fared: for the agents' eyes (X4)."""
 
@@ -90,3 +114,8 @@ class Way:
     state: State
     reason: str | None
     settled_at: Instant | None
+    rev: int | None = None
+    """Which text of a message its reader has there, as far as that is known."""
+    edit: State | None = None
+    """How the newest change of what went this way fared; and why not better."""
+    edit_reason: str | None = None

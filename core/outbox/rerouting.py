@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from core.kinds import Door, EventId, MessageId, TicketId
+from core.kinds import Door, EventId, MessageId, PersonId, TicketId
 from core.outbox import lost, store, trouble
-from core.outbox.book import Book, Switchboard
+from core.outbox.book import Book
 from core.outbox.model import Address, Kind, Row, State
+from core.outbox.places import Switchboard
 from core.outbox.ways import another, by_mail
 from core.storage.unit import Unit
-from core.tickets import files, mutes
+from core.tickets import files, made_in, mutes
 from core.tickets import store as tickets
-from core.tickets.model import FileState
+from core.tickets.model import FileState, Ticket
 
 LEFT = (State.REROUTED, State.SUPPRESSED)
 ALIVE = (State.PENDING, State.SENDING, State.SENT)
@@ -24,14 +25,21 @@ def another_way(unit: Unit, board: Switchboard, row: Row, *, gone: bool) -> Addr
     `gone`: this way is lost for good, so that one which was left before may be taken again.
     """
     ticket = tickets.find(unit.conn, row.ticket) if row.kind in (Kind.NOTICE, Kind.FILE) and row.ticket else None
-    if ticket is None or mutes.muted(unit.conn, ticket.id, ticket.requester):
+    reader = _reader(unit, row, ticket) if ticket else None
+    if ticket is None or reader is None or mutes.muted(unit.conn, ticket.id, reader):
         return None
-    to = another(row.address, Book(unit, board).person(ticket.requester))
+    to = another(row.address, Book(unit, board).person(reader))
     event = _told(unit, row)
     if to is None or event is None:
         return None
     there = trouble.state(unit, _once(event, to))
     return to if there is None or (gone and there in LEFT) else None
+
+
+def _reader(unit: Unit, row: Row, ticket: Ticket) -> PersonId | None:
+    """What can no longer be said in a group reaches the requester of what was made there."""
+    here = made_in.there(unit.conn, ticket.id, row.address.door, row.address.key)
+    return row.address.person or (ticket.requester if here else None)
 
 
 def reroute(unit: Unit, to: Address, row: Row) -> None:
@@ -63,8 +71,9 @@ def leave(unit: Unit, board: Switchboard, address: int, reason: str) -> None:
 def give_up(unit: Unit, board: Switchboard, places: Iterable[tuple[Door, str]]) -> None:
     """Addresses that are no longer anybody's (faults D5)."""
     for door, key in places:
-        if (id := lost.orphaned(unit, door, key)) is not None:
+        if (id := lost.known(unit, door, key)) is not None:
             leave(unit, board, id, "given up")
+            lost.orphan(unit, id)
 
 
 def chats_told(unit: Unit, message: MessageId) -> list[Address]:

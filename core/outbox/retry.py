@@ -17,8 +17,10 @@ LONG = 30 * MINUTE
 LONGEST = 300 * SECOND
 PAUSE = 3 * SECOND
 """Before an unknown outcome is tried again: a short outage should not use up the one repeat."""
-REPEATABLE = {Kind.CARD, Kind.ECHO}
-"""Edits: doing them twice changes nothing, so an unknown outcome is simply repeated."""
+REPEATABLE = {Kind.CARD, Kind.ECHO, Kind.REGISTRATION, Kind.STRAY, Kind.EDIT, Kind.TOPIC_NAME}
+"""Edits: doing them twice changes nothing, so an unknown outcome is simply repeated. A sign that something was seen is
+tried once: it must hold up no words, and the ticket's page says the same.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ def decide(
             return Decision(State.SENT)
         case Sent():
             return Decision(State.PENDING, due_at=now)
-        case Refused(reason):
-            return Decision(State.REFUSED, reason)
         case Gone(reason):
             return Decision(State.GONE, reason)
+        case _ if kind is Kind.REACTION:
+            return Decision(State.SUPPRESSED, ending.reason)
+        case Refused(reason):
+            return Decision(State.REFUSED, reason)
         case RetryLater(reason, after):
             if now - made_at > GIVE_UP:
                 return Decision(State.PARKED, reason)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.clock import SECOND, machine
-from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, TicketId
+from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, RegistrationId, TicketId
 from core.outbox.addresses import addresses
 from core.outbox.endings import Ending, Sent
 from core.outbox.model import Address, Kind, Row, State
@@ -30,6 +30,8 @@ outbox = sa.Table(
     ref("event_id", "events.id", nullable=True),
     ref("message_id", "messages.id", nullable=True),
     ref("file_id", "attachments.id", nullable=True),
+    ref("registration_id", "registrations.id", nullable=True),
+    ref("input_id", "inbox.id", nullable=True),
     json("content", nullable=True),
     text("audience"),
     text("dedupe", nullable=True, unique=True),
@@ -38,18 +40,31 @@ outbox = sa.Table(
     number("part"),
     number("attempts"),
     number("unsure"),
+    number("body_rev", default=None, nullable=True),
     instant("made_at"),
     instant("due_at"),
     text("lease", nullable=True),
     instant("lease_until", nullable=True),
     instant("settled_at", nullable=True),
 )
-_unsettled = outbox.c.state.in_(("pending", "sending"))
-partial_index("ix_outbox_open", _unsettled, outbox.c.address_id, outbox.c.lane, outbox.c.id)
+unsettled = outbox.c.state.in_(("pending", "sending"))
+partial_index("ix_outbox_open", unsettled, outbox.c.address_id, outbox.c.lane, outbox.c.id)
 partial_index("ix_outbox_message", outbox.c.message_id.is_not(None), outbox.c.message_id)
 sa.Index("ix_outbox_state", outbox.c.state, outbox.c.id)
 _told = sa.and_(outbox.c.kind == "notice", outbox.c.ticket_id.is_not(None))
+TROUBLED = ("parked", "refused", "gone")
+"""States of what did not arrive and goes no other way by itself."""
+
+
+def troubled(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    """What did not arrive, and whatever has waited with a reason."""
+    waits = sa.and_(of.c.state == "pending", of.c.reason.is_not(None))
+    return sa.or_(*(of.c.state == sa.text(f"'{state}'") for state in TROUBLED), waits)
+
+
+partial_index("ix_outbox_troubled", sa.and_(_told, troubled(outbox)), outbox.c.id)
 partial_index("ix_outbox_notice", _told, outbox.c.ticket_id, outbox.c.id)
+partial_index("ix_outbox_registration", outbox.c.registration_id.is_not(None), outbox.c.registration_id)
 
 attempts = sa.Table(
     "attempts",
@@ -70,42 +85,25 @@ _insert_postgres = Prepared(postgresql.insert(outbox).on_conflict_do_nothing(ind
 def put(
     unit: Unit, to: Address, kind: Kind, audience: Audience, *, dedupe: str | None, ticket: TicketId | None = None,
     event: EventId | None = None, message: MessageId | None = None, file: FileId | None = None,
-    content: object = None, suppressed: str | None = None,
+    content: object = None, suppressed: str | None = None, due_at: Instant | None = None,
+    registration: RegistrationId | None = None, input: int | None = None, lane: int | None = None,
 ) -> None:  # fmt: skip
     """One row; nothing if the same was put before. A suppressed one is written too, with its reason."""
     reason = suppressed or (f"gone: {to.gone}" if to.gone else None)
     values = {
-        "address_id": to.id, "ticket_id": ticket, "lane": ticket or 0, "kind": kind.value, "event_id": event,
-        "message_id": message, "file_id": file, "content": content, "audience": audience.value, "dedupe": dedupe,
-        "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now, "due_at": unit.now,
-        "settled_at": unit.now if reason else None,
+        "address_id": to.id, "ticket_id": ticket, "lane": lane or ticket or lane_of(registration, input),
+        "kind": kind.value, "event_id": event, "message_id": message, "file_id": file, "registration_id": registration,
+        "input_id": input, "content": content, "audience": audience.value, "dedupe": dedupe,
+        "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now,
+        "due_at": due_at or unit.now, "settled_at": unit.now if reason else None,
     }  # fmt: skip
     (_insert_postgres if unit.on_postgres else _insert_sqlite).run(unit.conn, values)
     unit.ring(OUTBOX)
 
 
-_coalesce = Prepared(
-    outbox.update()
-    .where(
-        outbox.c.address_id == sa.bindparam("to"),
-        outbox.c.lane == sa.bindparam("in_lane"),
-        outbox.c.kind == sa.bindparam("of_kind"),
-        outbox.c.message_id.is_not_distinct_from(sa.bindparam("about")),
-        outbox.c.state == "pending",
-        outbox.c.part == 0,
-    )
-    .values(event_id=sa.bindparam("cause"))
-    .returning(outbox.c.id)
-)
-
-
-def refresh(
-    unit: Unit, to: Address, kind: Kind, ticket: TicketId, event: EventId | None, message: MessageId | None = None
-) -> None:
-    """One waiting row is enough to show what is true when it is sent. The update locks it against a claim meanwhile."""
-    found = {"to": to.id, "in_lane": ticket, "of_kind": kind.value, "about": message, "cause": event}
-    if _coalesce.first(unit.conn, found) is None:
-        put(unit, to, kind, Audience.INTERNAL, dedupe=None, ticket=ticket, event=event, message=message)
+def lane_of(registration: RegistrationId | None, input: int | None) -> int:
+    """Below nought, where no ticket is: the even ones are requests', the odd ones inputs'."""
+    return -2 * registration if registration else -2 * input - 1 if input else 0
 
 
 _earlier = outbox.alias("earlier")
@@ -154,8 +152,14 @@ def postpone(unit: Unit, row: Row, seconds: float) -> None:
     unit.conn.execute(ours.values(state="pending", lease=None, lease_until=None, due_at=due, attempts=row.attempts - 1))
 
 
-def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None) -> bool:
-    """Writes the attempt and the row's next state. Says no, and writes nothing, when the lease was lost (faults A8)."""
+def settle(
+    unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until: Instant | None = None,
+    rev: int | None = None,
+) -> bool:  # fmt: skip
+    """Writes the attempt and the row's next state. Says no, and writes nothing, when the lease was lost (faults A8).
+
+    `rev`: which text of its message it carried.
+    """
     ours = outbox.update().where(outbox.c.id == row.id, outbox.c.lease == row.lease, outbox.c.state == "sending")
     open = decision.state is State.PENDING
     values: dict[str, object] = {
@@ -164,7 +168,7 @@ def settle(unit: Unit, row: Row, ending: Ending, decision: Decision, quiet_until
         "unsure": row.unsure + 1 if decision.unsure else row.unsure,
     }  # fmt: skip
     if isinstance(ending, Sent):
-        values |= {"part": row.part + 1, "unsure": 0, "attempts": 0}
+        values |= {"part": row.part + 1, "unsure": 0, "attempts": 0} | ({} if rev is None else {"body_rev": rev})
     if unit.conn.execute(ours.values(values)).rowcount != 1:
         return False
     record = {"outbox_id": row.id, "part": row.part, "at": unit.now, "ending": type(ending).__name__}
@@ -182,5 +186,6 @@ def row_of(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1) -> Row
         id=row.id, address=Address(row.address_id, Door(row.door), row.key, row.person_id, row.gone),
         ticket=row.ticket_id, kind=Kind(row.kind), event=row.event_id, message=row.message_id, file=row.file_id,
         content=row.content, audience=Audience(row.audience), part=row.part, attempts=row.attempts + begun,
-        unsure=row.unsure, made_at=row.made_at, lease=owner,
+        unsure=row.unsure, made_at=row.made_at, lease=owner, registration=row.registration_id,
+        input=row.input_id,
     )  # fmt: skip

@@ -7,11 +7,9 @@ import sqlalchemy as sa
 
 from core.outbox.addresses import addresses
 from core.outbox.model import State
-from core.outbox.store import outbox
+from core.outbox.store import TROUBLED, outbox, troubled
 from core.storage.bells import OUTBOX
 from core.storage.unit import Unit
-
-TROUBLED = ("parked", "refused", "gone")
 
 
 def undelivered(conn: sa.Connection, most: int = 200) -> list[dict[str, Any]]:
@@ -22,7 +20,7 @@ def undelivered(conn: sa.Connection, most: int = 200) -> list[dict[str, Any]]:
             outbox.c.attempts, outbox.c.reason,
         )
         .join(addresses, addresses.c.id == outbox.c.address_id)
-        .where(outbox.c.state.in_(TROUBLED) | ((outbox.c.state == "pending") & outbox.c.reason.is_not(None)))
+        .where(troubled(outbox))
         .order_by(outbox.c.id.desc())
         .limit(most)
     )  # fmt: skip

@@ -7,17 +7,38 @@ from core.kinds import Door
 from core.outbox.model import Address
 from core.people.person import Ways
 from core.profile.care import Notices, Way
-from core.tickets.events import CommentAdded, FileArrived, FileMissed, StatusMoved, TicketAssigned, TicketOpened
+from core.tickets.events import (
+    CommentAdded,
+    FileArrived,
+    FileMissed,
+    NoteAdded,
+    StatusMoved,
+    TicketAssigned,
+    TicketOpened,
+    TicketRated,
+)
+from core.tickets.handling_events import ObserverAdded, ObserverDropped, SurveyAsked, TicketTriaged
 
-KINDS: dict[type, str] = {
+_KINDS: dict[type, str] = {
     TicketOpened: "opened",
-    CommentAdded: "answer",
     FileArrived: "answer",
     FileMissed: "answer",
     TicketAssigned: "assigned",
     StatusMoved: "status",
+    TicketTriaged: "changed",
+    TicketRated: "rated",
+    NoteAdded: "note",
+    SurveyAsked: "survey",
+    ObserverAdded: "changed",
+    ObserverDropped: "changed",
 }
-"""What the profile calls each kind of notice; any other goes the default ways."""
+
+
+def kind_of(event: object) -> str:
+    """What the profile calls each kind of notice; any other goes the default ways."""
+    if isinstance(event, CommentAdded):
+        return "answer" if event.by_staff else "comment"
+    return _KINDS.get(type(event), "default")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +54,16 @@ class Reachable:
 
 
 def chosen(notices: Notices, event: object, to: Reachable) -> list[Address]:
-    """The addresses, in the desk's order. A way that leads nowhere is replaced by the other, never by nothing.
+    """The addresses, in the desk's order: none where the desk says nothing of a kind.
 
+    A way that leads nowhere is replaced by the other, never by nothing.
     An address that is gone is among them when it was meant: its row says why nothing went there.
     """
-    wanted = notices.ways(KINDS.get(type(event), "default"))
-    if to.chose is not Ways.BOTH:
+    wanted = notices.ways(kind_of(event))
+    if wanted and to.chose is not Ways.BOTH:
         wanted = ("chat",) if to.chose is Ways.CHAT else ("mail",)
+    if not wanted:
+        return []
     meant = [address for way in wanted if (address := to.of(way))]
     if any(address.gone is None for address in meant):
         return meant

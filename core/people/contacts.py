@@ -11,7 +11,7 @@ from core.customers.forms import identity, read
 from core.customers.model import Fault, Identity, Kept, Kind, Known, Problem, Record
 from core.customers.shelf import recorded
 from core.customers.tables import companies, contacts
-from core.customers.upkeep import adding, changing
+from core.customers.upkeep import adding, changing, gone, unmoved
 from core.customers.weigh import Rule
 from core.errors import Code, Refusal
 from core.kinds import Outcome
@@ -20,9 +20,10 @@ from core.people.mailing import ADDRESS, LONGEST_LOCAL
 from core.people.person import Caller, Role
 from core.people.store import grants, persons
 from core.profile.schema import Profile
+from core.storage import renamed
 from core.storage.unit import Unit
 
-_ROWS = sa.select(
+ROWS = sa.select(
     contacts.c.id,
     contacts.c.position,
     contacts.c.phone,
@@ -62,7 +63,7 @@ class ContactShelf:
             for email, company in wanted
             if email in named
         }
-        for row in conn.execute(_ROWS.where(persons.c.email.in_(emails))):
+        for row in conn.execute(ROWS.where(persons.c.email.in_(emails))):
             record = recorded(self.kind, row)
             found[identity(self.kind, record)] = Kept(record, True, named[row.email][1])
         return found
@@ -74,14 +75,17 @@ class ContactShelf:
         if someone and someone.name != record["person"]:
             store.change(unit, id, name=record["person"])
         unit.conn.execute(contacts.insert().values(person_id=id, **values))
+        if someone:
+            renamed.note(unit.conn, renamed.PERSON, id)
 
     def change(self, unit: Unit, record: Record, known: Known) -> None:
         mine = _tie(record["email"], record["company"])
         unit.conn.execute(contacts.update().where(mine).values(_beside(record)))
-        unit.conn.execute(persons.update().where(persons.c.email == record["email"]).values(name=record["person"]))
+        if (someone := store.by_email(unit.conn, record["email"])) is not None:
+            store.change(unit, someone.id, name=record["person"])
 
     def after(self, conn: sa.Connection, id: int, most: int) -> list[tuple[int, Record]]:
-        page = _ROWS.where(contacts.c.id > id).order_by(contacts.c.id).limit(most)
+        page = ROWS.where(contacts.c.id > id).order_by(contacts.c.id).limit(most)
         return [(row.id, recorded(self.kind, row)) for row in conn.execute(page)]
 
 
@@ -90,11 +94,14 @@ add_contact, change_contact = adding(CONTACTS), changing(CONTACTS)
 
 
 def drop_contact(unit: Unit, command: DropContact, by: Caller, profile: Profile) -> Outcome:
-    """Raises Refusal(MISSING)."""
+    """Raises Refusal(MISSING, OVERTAKEN)."""
     said = read(Kind.CONTACTS, {"email": command.email, "company": command.company}).record
-    gone = contacts.delete().where(_tie(said["email"], said["company"]))
-    if not unit.conn.execute(gone).rowcount:
+    was = CONTACTS.kept(unit.conn, [(said["email"], said["company"])]).get((said["email"], said["company"]))
+    if was is None or not was.there:
         raise Refusal(Code.MISSING)
+    unmoved(command.seen, was)
+    unit.conn.execute(contacts.delete().where(_tie(said["email"], said["company"])))
+    gone(unit, Kind.CONTACTS, was.record)
     return Outcome()
 
 

@@ -1,14 +1,17 @@
 """From a visitor at a door to a person, and from a channel's members to agents."""
 
+import sqlalchemy as sa
+
 from core.errors import Code, Refusal
 from core.kinds import Actor, Door, Holder, Outcome, PersonId, System, Visitor
-from core.people import store
-from core.people.commands import SetLanguage, SyncStaff
+from core.people import joins, quiet, seats, store
+from core.people.commands import SetLanguage, SetQuiet, StopDigests, SyncStaff
 from core.people.person import Caller, Member, Person, Proof, Role
 from core.profile.schema import Profile
 from core.storage.unit import Unit
 
 SLACK = "slack"
+DOOR = "door"
 SETTINGS = "settings"
 HOUSE = Person(PersonId(0), "zayavka", None, "en", frozenset())
 """Stands for the product itself where a person is asked for; it has no row."""
@@ -21,17 +24,46 @@ def identify(unit: Unit, actor: Actor, profile: Profile) -> Caller:
     if isinstance(actor, System):
         return Caller(HOUSE, None)
     if isinstance(actor, Holder):
-        return Caller(store.person(unit.conn, actor.person) or NOBODY, actor.door)
-    known = store.recognise(unit.conn, actor)
-    if actor.door is Door.SLACK and (known is None or not known.staff):
+        return Caller(holder(unit.conn, actor), actor.door)
+    known = recognised(unit.conn, actor)
+    if actor.door is Door.SLACK and (known is None or not known.inside):
         raise Refusal(Code.STRANGER)
+    if known is not None and actor.door is Door.MAIL and store.recognise(unit.conn, actor) is None:
+        store.link(unit, known.id, Door.MAIL, actor.external_id, Proof.NAMED)
     return Caller(known or _taken_in(unit, actor, profile), actor.door)
 
 
+def holder(conn: sa.Connection, actor: Holder) -> Person:
+    return store.person(conn, joins.now(conn, actor.person)) or NOBODY
+
+
+def recognised(conn: sa.Connection, visitor: Visitor) -> Person | None:
+    """A letter is known by a registered address too (A6). It proves nothing, so it gives nobody a right of staff."""
+    known = store.recognise(conn, visitor)
+    if visitor.door is not Door.MAIL:
+        return known
+    known = known or store.by_email(conn, visitor.external_id)
+    return known.outside() if known else None
+
+
 def _taken_in(unit: Unit, visitor: Visitor, profile: Profile) -> Person:
-    id = store.add(unit, visitor.name, language(visitor.language, profile))
+    id = added(unit, visitor.name, language(visitor.language, profile), profile)
     store.link(unit, id, visitor.door, visitor.external_id, Proof.CHANNEL)
-    return Person(id, visitor.name, None, language(visitor.language, profile), frozenset({Role.CLIENT}))
+    role = unknown(profile)
+    return Person(id, visitor.name, None, language(visitor.language, profile), frozenset({role}))
+
+
+def added(unit: Unit, name: str, language: str, profile: Profile, email: str | None = None) -> PersonId:
+    """Somebody whom nobody has let in: a guest, unless strangers are welcome (A5)."""
+    id = store.add(unit, name, language, email)
+    if unknown(profile) is Role.GUEST:
+        store.grant(unit, id, Role.GUEST, DOOR)
+    return id
+
+
+def unknown(profile: Profile) -> Role:
+    """What somebody is whom nobody has let in: a client, where strangers are welcome (A5, C1)."""
+    return Role.CLIENT if profile.access.strangers == "welcome" else Role.GUEST
 
 
 def language(hint: str, profile: Profile) -> str:
@@ -45,13 +77,29 @@ def set_language(unit: Unit, command: SetLanguage, by: Caller, profile: Profile)
     return Outcome()
 
 
+def set_quiet(unit: Unit, command: SetQuiet, by: Caller, profile: Profile) -> Outcome:
+    """Raises Refusal(HOURS) for what is no time."""
+    quiet.hours(command.hours)
+    quiet.moment(command.digest)
+    store.change(unit, by.person.id, quiet=command.hours.strip(), digest=command.digest.strip())
+    return Outcome()
+
+
+def stop_digests(unit: Unit, command: StopDigests, by: Caller, profile: Profile) -> Outcome:
+    if by.person.digest:
+        store.change(unit, by.person.id, digest=quiet.OFF)
+    return Outcome()
+
+
 def sync_staff(unit: Unit, command: SyncStaff, by: Caller, profile: Profile) -> Outcome:
-    """Members become agents, matched by e-mail to a person who is known already; who has left loses the role."""
+    """Members become agents, matched by e-mail to a person who is known already; who has left loses role and seats."""
     before = store.holders(unit.conn, Role.AGENT, SLACK, Door.SLACK)
-    for member in command.members:
-        store.grant(unit, _member(unit, member, profile), Role.AGENT, SLACK)
+    known = {_member(unit, member, profile): member.channels for member in command.members}
+    for id in known:
+        store.grant(unit, id, Role.AGENT, SLACK)
     for external_id in before.keys() - {member.external_id for member in command.members}:
         store.revoke(unit, before[external_id], Role.AGENT, SLACK)
+    seats.seat(unit, known)
     return Outcome()
 
 
@@ -67,15 +115,15 @@ def _member(unit: Unit, member: Member, profile: Profile) -> PersonId:
     known = store.recognise(unit.conn, Visitor(Door.SLACK, member.external_id))
     if known is None:
         return _joined(unit, member, profile)
-    if known.name != store.presentable(member.name):
-        store.change(unit, known.id, name=store.presentable(member.name))
+    now = {"name": store.presentable(member.name), "zone": member.zone or known.zone}
+    if now != {"name": known.name, "zone": known.zone}:
+        store.change(unit, known.id, **now)
     return known.id
 
 
 def _joined(unit: Unit, member: Member, profile: Profile) -> PersonId:
     same = store.by_email(unit.conn, member.email) if member.email else None
     id = same.id if same else store.add(unit, member.name, language(member.language, profile), member.email)
-    if same:
-        store.change(unit, id, name=store.presentable(member.name))
+    store.change(unit, id, name=store.presentable(member.name), zone=member.zone or None)
     store.link(unit, id, Door.SLACK, member.external_id, Proof.WORKSPACE)
     return id

@@ -1,106 +1,110 @@
 """One table of who may do what. What is not theirs is missing to whoever asks (agreement 12)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from core.errors import Code, Refusal
 from core.people.person import Person, Role
+from core.people.rules import (
+    Rule,
+    Standing,
+    administrator,
+    anyone,
+    assigner,
+    canned,
+    colleague,
+    customer,
+    house,
+    inner_reader,
+    involved,
+    keeper,
+    newcomer,
+    outsider,
+    party,
+    reader,
+    requester,
+    somebody,
+    staff,
+    worker,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a person is to one ticket."""
-
-    requester: bool = False
-    assignee: bool = False
-
-
-Rule = Callable[[Person, Standing], bool]
-
-
-def anyone(person: Person, standing: Standing) -> bool:
-    return True
-
-
-def house(person: Person, standing: Standing) -> bool:
-    """Only the product itself, on behalf of a door, a timer or an operator on the machine."""
-    return person.id == 0
-
-
-def somebody(person: Person, standing: Standing) -> bool:
-    """Who has a row of their own, so that a ticket or a word can be theirs."""
-    return not house(person, standing)
-
-
-def staff(person: Person, standing: Standing) -> bool:
-    return person.staff
-
-
-def administrator(person: Person, standing: Standing) -> bool:
-    """Who keeps the reference lists (E11)."""
-    return Role.ADMINISTRATOR in person.roles
-
-
-def requester(person: Person, standing: Standing) -> bool:
-    return standing.requester
-
-
-def involved(person: Person, standing: Standing) -> bool:
-    """The requester of a ticket, and everybody who works on tickets (B10)."""
-    return standing.requester or person.staff
-
-
-def reader(person: Person, standing: Standing) -> bool:
-    return involved(person, standing) or house(person, standing)
-
-
-def inner_reader(person: Person, standing: Standing) -> bool:
-    return staff(person, standing) or house(person, standing)
-
-
+GOVERNED = (
+    "AddCompany", "ChangeCompany", "AddContact", "ChangeContact", "DropContact", "AddContract", "ChangeContract",
+    "AddSite", "ChangeSite", "AddEquipment", "ChangeEquipment", "DropRecord",
+    "AddPerson", "ChangePerson", "GrantRole", "RevokeRole", "JoinGroup", "LeaveGroup", "BlockPerson", "UnblockPerson",
+    "AddReadyAnswer", "ChangeReadyAnswer", "RetireReadyAnswer", "SetOnCall", "SetRota",
+)  # fmt: skip
+HOUSES = (
+    "ResumeDue", "ChoiceDue", "StepsDue", "SilenceDue", "IdleDue", "SurveyDue", "DigestDue", "AbsenceOver",
+    "EraseRest", "ReadAgain", "FileStored", "FileLost",
+    "PresenceDue", "ReleaseHeld", "SnoozeDue", "AnswerNext", "SyncStaff", "PutOff", "MarkUndelivered",
+)  # fmt: skip
+OWN = (
+    "OfferAddress", "ConfirmAddress", "ForgetAddress", "ChooseWays", "SetQuiet",
+    "StopDigests", "TakeInvitation", "SharePhone",
+)  # fmt: skip
+TIES = ("TieProblem", "SetParent", "Merge", "Unmerge", "Split", "Snooze", "AnswerIncidents")
 RULES: Mapping[str, Rule] = {
-    "OpenTicket": somebody,
+    "OpenTicket": customer,
+    "EnterTicket": staff,
     "AddComment": involved,
-    "AddNote": staff,
+    "AddNote": worker,
+    "Reply": worker,
+    "Attend": staff,
+    "Leave": staff,
+    "AddPending": somebody,
     "Claim": staff,
-    "MoveStatus": staff,
+    "MoveStatus": worker,
     "Resolve": requester,
     "Close": requester,
     "Cancel": requester,
     "ReturnToWork": requester,
     "Rate": requester,
     "Escalate": requester,
-    "Mute": requester,
-    "Unmute": requester,
+    "Mute": party,
+    "Unmute": party,
     "EditMessage": involved,
-    "RestorePause": staff,
-    "ResumeDue": house,
-    "ChoiceDue": house,
-    "StepsDue": house,
-    "SilenceDue": house,
-    "Acknowledge": staff,
-    "FileStored": house,
-    "FileLost": house,
+    "WithdrawMessage": worker,
+    "MarkSeen": worker,
+    "FetchLetter": worker,
+    "RestorePause": worker,
+    "Acknowledge": worker,
+    "Triage": worker,
+    "Assign": assigner,
+    "AddObserver": involved,
+    "DropObserver": involved,
+    "MarkAsSpam": worker,
+    "RestoreFromSpam": worker,
+    "TakeBack": worker,
+    "Watch": staff,
+    "Unwatch": staff,
+    "KeepOrders": house,
+    "TryInput": staff,
+    "ShelveInput": staff,
     "SetLanguage": anyone,
-    "OfferAddress": somebody,
-    "ConfirmAddress": somebody,
-    "ForgetAddress": somebody,
-    "ChooseWays": somebody,
-    "SyncStaff": house,
-    "AddCompany": administrator,
-    "ChangeCompany": administrator,
-    "AddContact": administrator,
-    "ChangeContact": administrator,
-    "DropContact": administrator,
-    "AddContract": administrator,
-    "ChangeContract": administrator,
-    "AddSite": administrator,
-    "ChangeSite": administrator,
-    "AddEquipment": administrator,
-    "ChangeEquipment": administrator,
+    "Invite": staff,
+    "Part": staff,
+    "ForgetMe": outsider,
+    "RequestRegistration": newcomer,
+    "WithdrawRegistration": newcomer,
+    "ApproveRegistration": staff,
+    "DeclineRegistration": staff,
+    **dict.fromkeys(GOVERNED, administrator),
+    **dict.fromkeys(HOUSES, house),
+    **dict.fromkeys(OWN, somebody),
+    **dict.fromkeys(TIES, worker),
+    "SetAbsence": staff,
+    "EndAbsence": staff,
+    "SeeRating": colleague,
     "Settle": anyone,
+    **dict.fromkeys(("OpenInGroup", "SpeakInGroup", "EditInGroup"), somebody),
+    "AskGroupChat": anyone,
+    **dict.fromkeys(("BindGroupChat", "EndGroupChat"), keeper),
+    "MoveGroupChat": house,
+    "list": anyone,
     "read": reader,
     "read internal": inner_reader,
+    "administrate": administrator,
+    "canned": canned,
 }
 """Command, or way of reading, → rule. A command without a rule fails the build (faults F3)."""
 
@@ -112,6 +116,15 @@ def permits(deed: str, person: Person, standing: Standing) -> bool:
 
 
 def demand(deed: str, person: Person, standing: Standing) -> None:
-    """Raises Refusal(MISSING) when the person may not do it."""
+    """Raises Refusal when the person may not do it: MISSING to customers, whatever the reason is."""
     if not permits(deed, person, standing):
-        raise Refusal(Code.MISSING if not person.staff else Code.ROLE)
+        raise Refusal(Code.MISSING if standing.shut else _why(deed, person))
+
+
+def _why(deed: str, person: Person) -> Code:
+    blocked = Role.BLOCKED in person.roles
+    if deed == "OpenTicket" and Role.GUEST in person.roles:
+        return Code.UNREGISTERED
+    if deed in ("RequestRegistration", "WithdrawRegistration") and person.id > 0 and not blocked:
+        return Code.LET_IN
+    return Code.ROLE if person.inside else Code.MISSING

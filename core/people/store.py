@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.kinds import Door, PersonId, Visitor
+from core.kinds import Door, Instant, PersonId, Visitor
 from core.people.person import Person, Proof, Role, Ways
+from core.storage import renamed
 from core.storage.prepared import Prepared
 from core.storage.schema import instant, key, metadata, ref, text
 from core.storage.unit import Unit
@@ -24,7 +25,11 @@ persons = sa.Table(
     text("zone", nullable=True),
     instant("made_at"),
     text("ways", default="both"),
+    text("quiet", default=""),
+    text("digest", default=""),
+    text("phone", default=""),
 )
+"""`phone` is what somebody was called back by when an agent took their ticket down; a contact's is with the contact."""
 
 identities = sa.Table(
     "identities",
@@ -50,21 +55,13 @@ grants = sa.Table(
 )
 """`source` says who gave it (settings, slack, command), so that one source can take back only its own."""
 
-memberships = sa.Table(
-    "memberships",
-    metadata,
-    ref("person_id", "persons.id", primary_key=True),
-    sa.Column("group_id", sa.Text, primary_key=True),
-)
-"""Who belongs to which of the profile's groups."""
-
 _known = Prepared(
-    sa.select(persons, grants.c.role)
+    sa.select(persons, grants.c.role, grants.c.service)
     .select_from(identities.join(persons).outerjoin(grants, grants.c.person_id == persons.c.id))
     .where(identities.c.door == sa.bindparam("door"), identities.c.external_id == sa.bindparam("external_id"))
 )
 _by_id = Prepared(
-    sa.select(persons, grants.c.role)
+    sa.select(persons, grants.c.role, grants.c.service)
     .select_from(persons.outerjoin(grants, grants.c.person_id == persons.c.id))
     .where(persons.c.id == sa.bindparam("person"))
 )
@@ -85,14 +82,35 @@ def person(conn: sa.Connection, id: PersonId) -> Person | None:
     return _person(_by_id.all(conn, {"person": id}))
 
 
+_by_email = Prepared(sa.select(persons.c.id).where(persons.c.email == sa.bindparam("mail")))
+_newcomer = Prepared(
+    sa.select(identities.c.id).where(
+        identities.c.door == sa.bindparam("at"),
+        identities.c.external_id == sa.bindparam("external"),
+        identities.c.proof == Proof.CHANNEL.value,
+        identities.c.made_at > sa.bindparam("since"),
+    )
+)
+
+
 def by_email(conn: sa.Connection, email: str) -> Person | None:
-    id = conn.execute(sa.select(persons.c.id).where(persons.c.email == email.lower())).scalar_one_or_none()
-    return None if id is None else person(conn, PersonId(id))
+    found = _by_email.first(conn, {"mail": email.lower()})
+    return None if found is None else person(conn, PersonId(found.id))
 
 
-def at_door(conn: sa.Connection, door: Door, external_id: str) -> PersonId | None:
+def at_door(conn: sa.Connection, door: Door, external_id: str, proof: Proof | None = None) -> PersonId | None:
+    """Whose id that is at a door; where a proof is asked for, only if it is known by that one."""
     mine = sa.and_(identities.c.door == door.value, identities.c.external_id == external_id)
+    if proof is not None:
+        mine = sa.and_(mine, identities.c.proof == proof.value)
     return conn.execute(sa.select(identities.c.person_id).where(mine)).scalar_one_or_none()
+
+
+def newcomer(conn: sa.Connection, door: Door, external_id: str, since: Instant, *proofs: Proof) -> bool:
+    """Whether an id at a door is known since then only, and in no better way than these."""
+    fresh = sa.and_(identities.c.proof.in_(proofs), identities.c.made_at > since)
+    mine = sa.and_(identities.c.door == door.value, identities.c.external_id == external_id)
+    return conn.execute(sa.select(identities.c.id).where(mine, fresh)).first() is not None
 
 
 def ids(conn: sa.Connection, id: PersonId) -> list[tuple[Door, str]]:
@@ -130,6 +148,13 @@ def link(unit: Unit, id: PersonId, door: Door, external_id: str, proof: Proof) -
     _insert_identity.run(unit.conn, values)
 
 
+def prove(unit: Unit, door: Door, external_id: str, proof: Proof) -> None:
+    """What was taken at its own word, or only named, is proved from now on."""
+    weak = identities.c.proof.in_([Proof.CHANNEL.value, Proof.NAMED.value])
+    mine = sa.and_(identities.c.door == door.value, identities.c.external_id == external_id, weak)
+    unit.conn.execute(identities.update().where(mine).values(proof=proof.value))
+
+
 def unlink(unit: Unit, id: PersonId, door: Door, proof: Proof) -> None:
     """Only what was proved that way: an identity that something else vouches for stays."""
     mine = sa.and_(identities.c.person_id == id, identities.c.door == door.value, identities.c.proof == proof.value)
@@ -138,6 +163,8 @@ def unlink(unit: Unit, id: PersonId, door: Door, proof: Proof) -> None:
 
 def change(unit: Unit, id: PersonId, **values: object) -> None:
     unit.conn.execute(persons.update().where(persons.c.id == id).values(values))
+    if values.keys() & {"name", "email"}:
+        renamed.note(unit.conn, renamed.PERSON, id)
 
 
 def grant(unit: Unit, id: PersonId, role: Role, source: str, service: str = "") -> bool:
@@ -151,32 +178,17 @@ def grant(unit: Unit, id: PersonId, role: Role, source: str, service: str = "") 
     return True
 
 
-def revoke(unit: Unit, id: PersonId, role: Role, source: str) -> bool:
+def revoke(unit: Unit, id: PersonId, role: Role, source: str, service: str | None = None) -> bool:
+    """On one service, or on all that the source has given it for."""
     gone = grants.delete().where(grants.c.person_id == id, grants.c.role == role, grants.c.source == source)
+    if service is not None:
+        gone = gone.where(grants.c.service == service)
     return unit.conn.execute(gone).rowcount > 0
 
 
 def with_role(conn: sa.Connection, role: Role) -> list[PersonId]:
     query = sa.select(grants.c.person_id).where(grants.c.role == role).distinct().order_by(grants.c.person_id)
     return [PersonId(id) for id in conn.execute(query).scalars()]
-
-
-def members(conn: sa.Connection, group: str) -> list[PersonId]:
-    query = sa.select(memberships.c.person_id).where(memberships.c.group_id == group)
-    return [PersonId(id) for id in conn.execute(query.order_by(memberships.c.person_id)).scalars()]
-
-
-def join(unit: Unit, id: PersonId, group: str) -> bool:
-    """Says whether it is new."""
-    if id in members(unit.conn, group):
-        return False
-    unit.conn.execute(memberships.insert().values(person_id=id, group_id=group))
-    return True
-
-
-def leave(unit: Unit, id: PersonId, group: str) -> bool:
-    mine = sa.and_(memberships.c.person_id == id, memberships.c.group_id == group)
-    return unit.conn.execute(memberships.delete().where(mine)).rowcount > 0
 
 
 def holders(conn: sa.Connection, role: Role, source: str, door: Door) -> dict[str, PersonId]:
@@ -199,5 +211,9 @@ def _person(rows: Sequence[Any]) -> Person | None:
     if not rows:
         return None
     first = rows[0]
-    roles = frozenset(Role(row.role) for row in rows if row.role) or frozenset({Role.CLIENT})
-    return Person(PersonId(first.id), first.name, first.email, first.language, roles, Ways(first.ways))
+    held = frozenset((Role(row.role), row.service) for row in rows if row.role)
+    roles = frozenset(role for role, _ in held) or frozenset({Role.CLIENT})
+    return Person(
+        PersonId(first.id), first.name, first.email, first.language, roles, Ways(first.ways), held, first.zone,
+        first.quiet, first.digest,
+    )  # fmt: skip

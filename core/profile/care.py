@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from core.profile.part import Id, Part, Words
+from core.profile.access import Telling
+from core.profile.part import Id, Ids, Part, Texts, Words
 
 
 class Reason(Part):
@@ -27,24 +28,38 @@ class Closing(Part):
     phrases: tuple[Annotated[str, StringConstraints(min_length=3, max_length=100)], ...] = Field(min_length=1)
 
 
-class Group(Part):
-    id: Id
-    label: Words
-
-
 Way = Literal["chat", "mail"]
-Ways = Annotated[tuple[Way, ...], Field(min_length=1, max_length=2)]
+Ways = Annotated[tuple[Way, ...], Field(max_length=2)]
 
 
 class Notices(Part):
-    """Which way each kind of notice goes (X4). Where one way leads nowhere, the other is taken."""
+    """Which way each kind of notice goes to the requester and the observers, and who of the desk is told (X4, E7).
 
-    default: Ways = ("chat",)
+    Where one way leads nowhere, the other is taken. No way at all: nothing is said of it.
+    """
+
+    default: Annotated[Ways, Field(min_length=1)] = ("chat",)
     opened: Ways | None = None
     answer: Ways | None = None
+    comment: Ways | None = None
+    """What the requester or another observer has said, told to observers."""
     assigned: Ways | None = None
     status: Ways | None = None
+    changed: Ways = ()
+    """Another type, priority, category or service; who came into copy, or left it (A8)."""
+    survey: Ways | None = None
+    staff: tuple[Telling, ...] = ()
 
     def ways(self, kind: str) -> tuple[Way, ...]:
         found: tuple[Way, ...] | None = getattr(self, kind, None)
-        return found or self.default
+        return self.default if found is None else found
+
+
+class Canned(Part):
+    """An answer to pick from a list (E5). Placeholders are `{requester} {number} {subject} {assignee} {desk}`."""
+
+    id: Id
+    label: Words
+    text: Texts
+    category: Ids = ()
+    """For tickets of these it stands first."""

@@ -1,38 +1,22 @@
 """What a profile says of time that cannot be meant. Every finding names the place and the mend."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from core.profile.check import UNASKED, Finding
-from core.profile.schema import Party, Profile, Status
+from core.profile.check_access import hearing
+from core.profile.finding import UNASKED, Finding, unknown
+from core.profile.part import Tell
+from core.profile.schema import Profile
+from core.profile.states import Party, Status
 from core.profile.time import ALWAYS, Rung, Target
 
 
-def check_time(profile: Profile) -> list[Finding]:
-    """All findings, in the order of the file."""
-    return [*_twins(profile), *_words(profile), *_targets(profile), *_silences(profile)]
-
-
-def _twins(profile: Profile) -> Iterator[Finding]:
-    for table, ids in (
-        ("calendars", [one.id for one in profile.calendars]),
-        ("levels", [one.id for one in profile.levels]),
-        ("levels", ["default" for one in profile.levels if one.default]),
-    ):
-        for id, times in Counter(ids).items():
-            if times > 1:
-                yield Finding(f"{table}.{id}", "is defined twice", "Give one of them another id")
+def check_time(profile: Profile) -> Iterator[Finding]:
     if ALWAYS in [one.id for one in profile.calendars]:
         yield Finding(f"calendars.{ALWAYS}", "is the name of clock time", "Give the calendar another id")
-
-
-def _words(profile: Profile) -> Iterator[Finding]:
-    named = [(f"levels.{one.id}", one.label) for one in profile.levels]
-    named += [(f"calendars.{one.id}.off", names) for one in profile.calendars for names in one.off.values()]
-    for place, words in named:
-        for language in profile.languages:
-            if language not in words:
-                yield Finding(place, f"has no words in {language!r}", "Add them to the label")
+    yield from _targets(profile)
+    yield from _silences(profile)
+    yield from _idle(profile)
 
 
 def _targets(profile: Profile) -> Iterator[Finding]:
@@ -52,15 +36,11 @@ def _known(profile: Profile, place: str, target: Target) -> Iterator[Finding]:
         ("calendar", (target.calendar,), _calendars(profile)),
         ("type", target.type, [one.id for one in profile.types]),
         ("priority", target.priority, [one.id for one in profile.priorities]),
+        ("category", target.category, [one.id for one in profile.categories]),
+        ("service", target.service, [one.id for one in profile.services]),
         ("level", target.level, [one.id for one in profile.levels]),
     ):
-        yield from _unknown(f"{place}.{name}", name, ids, known)
-
-
-def _unknown(place: str, name: str, ids: Iterable[str], known: Iterable[str]) -> Iterator[Finding]:
-    for id in ids:
-        if id not in known:
-            yield Finding(place, f"names the {name} {id!r}, which is not defined", "Define it or name another")
+        yield from unknown(f"{place}.{name}", name, ids, known)
 
 
 def _ladder(profile: Profile, place: str, target: Target) -> Iterator[Finding]:
@@ -72,12 +52,22 @@ def _ladder(profile: Profile, place: str, target: Target) -> Iterator[Finding]:
 
 
 def _rung(profile: Profile, place: str, rung: Rung) -> Iterator[Finding]:
-    if not rung.tell:
-        yield Finding(place, "tells nobody", "Say whom: assignee, group:<id>, role:<id> or channel")
-    groups = [told.removeprefix("group:") for told in rung.tell if told.startswith("group:")]
-    yield from _unknown(f"{place}.tell", "group", groups, [one.id for one in profile.groups])
+    yield from _told(profile, place, rung.tell)
     if rung.within is not None:
-        yield from _unknown(f"{place}.within", "calendar", (rung.within,), _calendars(profile))
+        yield from unknown(f"{place}.within", "calendar", (rung.within,), _calendars(profile))
+
+
+def _told(profile: Profile, place: str, tell: Tell) -> Iterator[Finding]:
+    if not tell:
+        yield Finding(place, "tells nobody", "Say whom: assignee, group:<id>, role:<id> or channel")
+    groups = [told.removeprefix("group:") for told in tell if told.startswith("group:")]
+    yield from hearing(profile, f"{place}.tell", groups)
+
+
+def _idle(profile: Profile) -> Iterator[Finding]:
+    if profile.idle is not None:
+        yield from _told(profile, "idle", profile.idle.tell)
+        yield from unknown("idle.calendar", "calendar", (profile.idle.calendar,), _calendars(profile))
 
 
 def _silences(profile: Profile) -> Iterator[Finding]:
@@ -86,14 +76,14 @@ def _silences(profile: Profile) -> Iterator[Finding]:
         if (status.silence is None) != (status.on_silence is None):
             yield Finding(place, "takes both `silence` and `on_silence`, and one is missing", "Add or drop it")
         if status.silence is not None:
-            yield from _unknown(f"{place}.silence", "calendar", (status.silence.calendar,), _calendars(profile))
+            yield from unknown(f"{place}.silence", "calendar", (status.silence.calendar,), _calendars(profile))
         if status.on_silence is not None:
             yield from _moved(profile, f"{place}.on_silence", status, status.on_silence)
 
 
 def _moved(profile: Profile, place: str, status: Status, to: str) -> Iterator[Finding]:
     known = [one.id for one in profile.statuses]
-    yield from _unknown(place, "status", (to,), known)
+    yield from unknown(place, "status", (to,), known)
     moves = [move for move in profile.moves if status.id in move.sources and move.to == to and Party.SYSTEM in move.by]
     if to in known and (to == status.id or not moves):
         yield Finding(place, "has no move by the system to follow", f"Add a move to {to!r} by 'system'")

@@ -2,14 +2,16 @@
 
 import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from core.errors import Misconfigured
-from core.profile.check import Finding, check
-from core.profile.check_time import check_time
+from core.profile.check import check
+from core.profile.finding import Finding
+from core.profile.misread import misread
 from core.profile.schema import Profile
 
 
@@ -36,13 +38,35 @@ def inspect(path: Path) -> tuple[Profile | None, list[Finding]]:
         return None, [Finding(path.name, f"cannot be read: {error}", "It must be a UTF-8 text file")]
     except tomllib.TOMLDecodeError as error:
         return None, [Finding(path.name, f"is not TOML: {error}", "Mend the line that it names")]
+    return judge(said, hashlib.sha256(raw).hexdigest())
+
+
+def judge(said: Mapping[str, Any], digest: str = "") -> tuple[Profile | None, list[Finding]]:
+    """The profile that a parsed file says, as far as it can be read, and everything that is wrong with it."""
     try:
-        profile = Profile.model_validate(said | {"digest": hashlib.sha256(raw).hexdigest()})
+        profile = Profile.model_validate({**said, "digest": digest})
     except ValidationError as error:
-        return None, [_finding(dict(detail)) for detail in error.errors()]
-    return profile, [*check(profile), *check_time(profile)]
+        return None, [_finding(said, dict(detail)) for detail in error.errors()]
+    return profile, check(profile, order=tuple(said))
 
 
-def _finding(detail: dict[str, object]) -> Finding:
-    place = ".".join(str(step) for step in detail["loc"])  # type: ignore[attr-defined]
-    return Finding(place or "the file", str(detail["msg"]).lower(), f"It says {detail.get('input')!r:.80}")
+def _finding(said: Mapping[str, Any], detail: dict[str, Any]) -> Finding:
+    return Finding(_place(said, detail["loc"]) or "the file", *misread(detail))
+
+
+def _place(said: Any, steps: Sequence[str | int]) -> str:
+    """Entries by their id as everywhere else, or by their number where they have none."""
+    place = ""
+    for at, step in enumerate(steps):
+        said = _inside(said, step)
+        if isinstance(step, int):
+            id = said.get("id", said.get("verb")) if isinstance(said, dict) and "id" not in steps[at + 1 :] else None
+            place += f".{id}" if id else f"[{step + 1}]"
+        else:
+            place += f".{step}" if place else step
+    return place
+
+
+def _inside(said: Any, step: str | int) -> Any:
+    known = step in said if isinstance(said, dict) else isinstance(said, list) and step in range(len(said))
+    return said[step] if known else None

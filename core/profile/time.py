@@ -5,10 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from core.clock import DAY, HOUR, MINUTE
-from core.profile.part import Id, Part, Words
+from core.profile.part import Id, Ids, Part, Tell, Whom, Words
 
 ALWAYS = "24x7"
 """The calendar of clock time; nobody defines it."""
@@ -49,24 +49,18 @@ class Level(Part):
     id: Id
     label: Words
     default: bool = False
+    assignee: Whom | None = None
+    """Whose work tickets of this level become where no route says otherwise (E6)."""
 
 
-def _several(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
-Told = Annotated[
-    str, StringConstraints(pattern=r"^(assignee|channel|role:(agent|administrator)|group:[a-z0-9][a-z0-9_-]{0,30})$")
-]
-Span = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}(m|h|d|wd)$")]
+Span = Annotated[str, StringConstraints(pattern=r"^([1-9][0-9]{0,3}(m|h|d|wd))?$")]
 
 
 class Rung(Part):
     """A step of a ladder: at so many per cent of the target these are told."""
 
     at: int = Field(ge=1, le=1000)
-    tell: Annotated[tuple[Told, ...], BeforeValidator(_several)] = ()
+    tell: Tell = ()
     within: Id | None = None
     """A calendar whose hours the step waits for."""
 
@@ -75,8 +69,11 @@ class Target(Part):
     """A promise, and to which tickets it applies. The most specific one wins, then the first (C4, E9)."""
 
     metric: Metric
-    span: Span
-    """Working time such as `4h`, where a day is 24 hours of it; `3wd` are working days (D7)."""
+    span: Span = ""
+    """Working time such as `4h`, where a day is 24 hours of it; `3wd` are working days (D7).
+
+    Of a due date it may be left out: then only a date that was named for the ticket is watched (C4).
+    """
     calendar: Id = ALWAYS
     type: Ids = ()
     priority: Ids = ()
@@ -85,15 +82,39 @@ class Target(Part):
     level: Ids = ()
     steps: tuple[Rung, ...] = ()
 
+    @model_validator(mode="after")
+    def _has_span(self) -> Self:
+        if not self.span and self.metric is not Metric.DUE:
+            raise ValueError("a target needs `span`; only a due date, which is named for the ticket itself, has none")
+        return self
+
     @property
     def working_days(self) -> int | None:
-        return int(self.span[:-2]) if self.span.endswith("wd") else None
+        return working_days(self.span)
 
     @property
     def length(self) -> int:
-        """Microseconds of working time, for a span that is not in working days."""
-        number, unit = re.fullmatch(r"(\d+)([mhd])", self.span).groups()  # type: ignore[union-attr]
-        return int(number) * UNITS[unit]
+        return length(self.span)
+
+
+def working_days(span: str) -> int | None:
+    return int(span[:-2]) if span.endswith("wd") else None
+
+
+def length(span: str) -> int:
+    """Microseconds of working time, for a span that is not in working days."""
+    number, unit = re.fullmatch(r"(\d+)([mhd])", span).groups()  # type: ignore[union-attr]
+    return int(number) * UNITS[unit]
+
+
+class Idle(Part):
+    """How long whoever has a ticket may leave it alone while it is theirs to act, and what follows."""
+
+    span: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}(m|h|d|wd)$")]
+    calendar: Id = ALWAYS
+    tell: Tell = ()
+    hand_back: bool = False
+    """It becomes nobody's again, in the queue where it stood."""
 
 
 class Silence(Part):

@@ -8,7 +8,7 @@ from typing import Protocol
 from core.kinds import Door, Json, PersonId
 from core.outbox.endings import Ending
 from core.outbox.model import Kind
-from core.views.shapes import Content, Shown
+from core.views.tidings import Content, Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ class Delivery:
     """One call's worth of work. `id` is stable over attempts, for channels that can ask whether it arrived before.
 
     `part` counts from 0 in a text that is longer than one message; `unsure` says that an earlier try may have arrived.
-    `files` go along where the channel bundles them. `person` and `name` are those of a personal address.
+    `row` is the outbox's, for whoever reports on it later.
+    `files` go along where the channel bundles them. `person` and `name` are those of a personal address; `zone` is that
+    of its clock, where no client can ask it (mail). `blind`: nobody vouches for its reader, so that nothing that was
+    typed may be repeated (faults G1).
     """
 
     id: str
@@ -42,6 +45,16 @@ class Delivery:
     files: tuple[FileContent, ...] = ()
     person: PersonId | None = None
     name: str = ""
+    row: int = 0
+    zone: str = "UTC"
+    blind: bool = False
+    topic: str | None = None
+    """The ticket's own place within the address; `beside`: where the ticket was opened, if that was another one."""
+    beside: str | None = None
+    doubts: int = 0
+    """How many tries of this part ended so that nobody knows."""
+    rev: int | None = None
+    """Which text of a message it carries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ import structlog
 
 from core.clock import SECOND, machine
 from core.kinds import Door
-from core.outbox import lost, posts, store
-from core.outbox.book import Switchboard
+from core.outbox import grouped, lost, moving, posts, store, topics
 from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
-from core.outbox.enqueue import enqueue_echo
-from core.outbox.model import Kind, Row, State
+from core.outbox.model import Row, State
+from core.outbox.places import Switchboard
 from core.outbox.rerouting import another_way, leave, reroute
-from core.outbox.retry import LONG, Decision, decide
-from core.relay.channel import Channel
+from core.outbox.retry import LONG, decide
+from core.relay.channel import Channel, Delivery
+from core.relay.echoes import echo
 from core.relay.pace import Pace
 from core.relay.prepare import NotYet, Preparation, Withheld
 from core.storage.bells import OUTBOX
@@ -121,7 +121,7 @@ class Relay:
     async def _one(self, row: Row) -> int:
         """Delivers and settles; says how long the address wants to be left in peace."""
         try:
-            ending = await self._attempt(row)
+            ending, rev = await self._attempt(row)
         except asyncio.CancelledError:
             await self._hop.unit(lambda unit: self._settled(unit, row, Unsure("the product was stopped")))
             raise
@@ -131,19 +131,23 @@ class Relay:
         quiet = self._pace.spend(row.address.id, machine())
         if isinstance(ending, RetryLater) and ending.everyone and ending.after:
             self._quiet_until = machine() + round(ending.after * SECOND)
-        await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet), urgent=False)
+        await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet, rev), urgent=False)
         return _silence(ending, quiet)
 
-    async def _attempt(self, row: Row) -> Ending | NotYet:
+    async def _attempt(self, row: Row) -> tuple[Ending | NotYet, int | None]:
+        """How it ended, and which text of a message it carried."""
         try:
             delivery = await self._hop.read(lambda conn: self._prepare(conn, row, bundles=self._channel.bundles))
         except Exception as error:
             log.exception("cannot prepare", row=row.id)
-            return RetryLater(f"cannot prepare: {error!r}")
+            return RetryLater(f"cannot prepare: {error!r}"), None
         if isinstance(delivery, Withheld):
-            return Refused(delivery.reason)
+            return Refused(delivery.reason), None
         if isinstance(delivery, NotYet):
-            return delivery
+            return delivery, None
+        return await self._delivered(row, delivery), delivery.rev
+
+    async def _delivered(self, row: Row, delivery: Delivery) -> Ending:
         try:
             async with asyncio.timeout(PATIENCE):
                 return await self._channel.deliver(delivery)
@@ -153,7 +157,7 @@ class Relay:
             log.exception("delivery failed", row=row.id, channel=self._channel.door)
             return Unsure(repr(error))
 
-    def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0) -> None:
+    def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0, rev: int | None = None) -> None:
         unsure = row.unsure + isinstance(ending, Unsure)
         gone, long = isinstance(ending, Gone), unit.now - row.made_at > LONG
         leaving = gone or (long and isinstance(ending, RetryLater))
@@ -162,12 +166,12 @@ class Relay:
             ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now,
             reconciles=self._channel.reconciles, another_way=other is not None,
         )  # fmt: skip
+        decision = topics.judged(row, ending, decision, unit.now)
         silence = _silence(ending, quiet)
-        if not store.settle(unit, row, ending, decision, machine() + silence if silence else None):
+        if not store.settle(unit, row, ending, decision, machine() + silence if silence else None, rev):
             log.warning("lease lost", row=row.id)
             return
-        if isinstance(ending, Sent) and ending.ref:
-            posts.remember_sent(unit, row, ending.ref, own=ending.own)
+        self._remember(unit, row, ending)
         if other is not None and decision.state in (State.GONE, State.REROUTED):
             reroute(unit, other, row)
         if decision.state is State.REROUTED and row.message:
@@ -176,17 +180,21 @@ class Relay:
             leave(unit, self._board, row.address.id, f"gone: {decision.reason}")
         if decision.state is State.PARKED:
             log.error("parked: nobody knows whether it arrived", alarm=True, row=row.id, reason=decision.reason)
-        self._echo(unit, row, decision)
+        echo(unit, self._board, row, decision)
 
-    def _echo(self, unit: Unit, row: Row, decision: Decision) -> None:
-        """Agents see how an answer fared, also while it waits and fails; of other notices, only when they fail."""
-        if row.kind is not Kind.NOTICE or row.ticket is None:
+    def _remember(self, unit: Unit, row: Row, ending: Ending) -> None:
+        """Where it stands, and what became of the topic that it was meant for."""
+        topics.settled(unit, row, ending)
+        grouped.followed(unit, self._board, row, ending)
+        if not isinstance(ending, Sent):
             return
-        failed = decision.state not in (State.PENDING, State.SENT)
-        if failed or (row.message and (decision.state is State.SENT or decision.reason)):
-            enqueue_echo(unit, self._board, row.ticket, row.message)
-            if failed and row.message:
-                enqueue_echo(unit, self._board, row.ticket, None)
+        if ending.ref and not topics.making(row):
+            posts.remember_sent(unit, row, ending.ref, own=ending.own)
+            moving.arrived(unit, self._board, row)
+        if ending.erased:
+            posts.forget(unit, row.address.id, ending.erased)
+        if ending.lost:
+            topics.lose(unit, row.address.id, ending.lost)
 
 
 def _silence(ending: Ending, quiet: int) -> int:

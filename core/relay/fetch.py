@@ -8,6 +8,7 @@ import structlog
 from core.desk import Desk
 from core.kinds import Door, System
 from core.relay.channel import Fetcher, FetchFailed
+from core.relay.trip import Trip
 from core.storage.bells import FILES
 from core.storage.files import Files, TooLarge
 from core.storage.hop import Hop
@@ -23,36 +24,16 @@ PATIENCE = 100.0
 HOUSE = System("files")
 
 
-class Fetch:
+class Fetch(Trip):
     """Runs until stopped. `limit` is the profile's greatest size of a file, in bytes."""
 
     def __init__(self, hop: Hop, desk: Desk, files: Files, fetchers: Mapping[Door, Fetcher], limit: int) -> None:
+        super().__init__(hop.bells, FILES, TICK)
         self._hop = hop
         self._desk = desk
         self._files = files
         self._fetchers = fetchers
         self._limit = limit
-        self._bell = hop.bells.listen(FILES)
-        self._stopping = False
-
-    async def run(self) -> None:
-        while not self._stopping:
-            self._bell.clear()
-            if not await self._tried():
-                await self._bell.wait(TICK)
-
-    def stop(self) -> None:
-        """Takes nothing new; `run` returns when what has begun is done."""
-        self._stopping = True
-        self._bell.ring()
-
-    async def _tried(self) -> int:
-        """A database that is away for a while ends no trip; what was begun is due again when its lease ends."""
-        try:
-            return await self.round()
-        except Exception:
-            log.exception("round failed")
-            return 0
 
     async def round(self) -> int:
         """Fetches what is due now; says how many files that were."""

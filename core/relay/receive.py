@@ -13,6 +13,8 @@ from core.errors import LeaseLost, Poison
 from core.inbox import store
 from core.inbox.store import Claimed, Entry
 from core.kinds import Actor
+from core.outbox import stray
+from core.outbox.places import Switchboard
 from core.storage.bells import INBOX
 from core.storage.hop import Hop
 from core.storage.unit import Unit
@@ -20,6 +22,8 @@ from core.views.ask import Ask
 from core.views.queries import Query
 
 log = structlog.get_logger("inbox")
+
+NOBODY = Switchboard(())
 
 TICK = 1.0
 AT_ONCE = 32
@@ -52,12 +56,16 @@ class Journal:
 
 
 class Intake:
-    """Works off the rows of one source until stopped. A row that fails waits or dies alone (faults A6)."""
+    """Works off the rows of one source until stopped. A row that fails waits or dies alone (faults A6).
 
-    def __init__(self, hop: Hop, receiver: Receiver, owner: str, ask: Ask) -> None:
+    `board` says where the agents are shown what died.
+    """
+
+    def __init__(self, hop: Hop, receiver: Receiver, owner: str, ask: Ask, board: Switchboard = NOBODY) -> None:
         self._hop = hop
         self._ask = ask
         self._receiver = receiver
+        self._board = board
         self._owner = f"{owner}:{receiver.source}"
         self._turns = count()
         self._held: dict[str, set[int]] = {}
@@ -100,6 +108,7 @@ class Intake:
 
     def _claim(self, unit: Unit, lease: str, room: int) -> list[tuple[Claimed, Any]]:
         rows = store.claim(unit, [self._receiver.source], lease, room)
+        stray.show(unit, self._board)
         return [(row, self._answered(unit.conn, row)) for row in rows]
 
     def _answered(self, conn: sa.Connection, claimed: Claimed) -> Any:
@@ -125,8 +134,13 @@ class Intake:
             self._let_go(claimed)
 
     async def _failed(self, claimed: Claimed, error: str, *, hopeless: bool = False) -> None:
+        def fail(unit: Unit) -> bool:
+            dead = store.fail(unit, claimed, error, hopeless=hopeless)
+            stray.show(unit, self._board)
+            return dead
+
         try:
-            dead = await self._hop.unit(lambda unit: store.fail(unit, claimed, error, hopeless=hopeless), urgent=False)
+            dead = await self._hop.unit(fail, urgent=False)
         except Exception:
             log.exception("failure not recorded; its lease will end", row=claimed.id)
             return

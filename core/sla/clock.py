@@ -1,6 +1,6 @@
 """One target of one ticket: when it ran, when it stood still, and what follows from that. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -42,6 +42,7 @@ class Clock:
     """`plan` is the place of its target in the policy; none applies: it only remembers, for another triage may come.
 
     `used` is the working time of what has ended of its running. `due_at` is when it is used up, unless it stands still.
+    `named` is a date that was said for the ticket itself: it goes before every span, and nothing moves it (C4).
     """
 
     metric: Metric
@@ -56,6 +57,7 @@ class Clock:
     breached_at: Instant | None = None
     acked_at: Instant | None = None
     steps: tuple[Step, ...] = ()
+    named: Instant | None = None
 
     @property
     def over(self) -> bool:
@@ -94,23 +96,52 @@ def ended(clock: Clock, at: Instant) -> Clock:
 def reckoned(clock: Clock, policy: Policy) -> Clock:
     """What follows from the intervals under the target that applies now: time used, deadline, steps."""
     fired = {step.percent: step for step in clock.steps if step.fired_at is not None}
-    if clock.plan is None:
+    if clock.named is not None:
+        return _by_date(clock, policy, clock.named, fired)
+    if clock.plan is None or not policy.target(clock.plan).span:
         return replace(clock, due_at=None, used=0, steps=tuple(fired[percent] for percent in sorted(fired)))
-    calendar, rungs = policy.calendar(clock.plan), {rung.at: rung for rung in policy.target(clock.plan).steps}
+    calendar, rungs = policy.calendar(clock.plan), _rungs(clock, policy)
     running = [one for one in clock.intervals if one.kind is Run.RUNNING]
     budget = policy.budget(clock.plan, clock.started_at)
     due = _used_up(clock, policy, running, budget)
-    steps = []
-    for percent in sorted({BREACH, *rungs, *fired}):
+    crossed = {BREACH: due} | {at: crossing(running, calendar, budget * at // 100) for at in rungs if at != BREACH}
+    return replace(
+        clock, due_at=due or (clock.due_at if clock.over else None), used=_used(running, calendar),
+        steps=_laddered(clock, policy, running, crossed, fired),
+    )  # fmt: skip
+
+
+def _by_date(clock: Clock, policy: Policy, named: Instant, fired: Mapping[int, Step]) -> Clock:
+    """Its steps are shares of the time between the naming and the date."""
+    running = [one for one in clock.intervals if one.kind is Run.RUNNING]
+    whole = max(named - clock.started_at, 0)
+    crossed = {at: clock.started_at + whole * at // 100 for at in {BREACH, *_rungs(clock, policy)}}
+    reached: dict[int, Instant | None] = {at: when if _runs(running, when) else None for at, when in crossed.items()}
+    steps = _laddered(clock, policy, running, reached, fired)
+    return replace(clock, due_at=named, used=0, steps=steps)
+
+
+def _runs(running: Sequence[Interval], at: Instant) -> bool:
+    """Whether the clock has not ended by then; what ended in time breaks nothing."""
+    return any(one.end is None or at < one.end for one in running)
+
+
+def _rungs(clock: Clock, policy: Policy) -> Mapping[int, Rung]:
+    return {} if clock.plan is None else policy.rungs(clock.plan)
+
+
+def _laddered(
+    clock: Clock, policy: Policy, running: Sequence[Interval], crossed: Mapping[int, Instant | None],
+    fired: Mapping[int, Step],
+) -> tuple[Step, ...]:  # fmt: skip
+    rungs, steps = _rungs(clock, policy), []
+    for percent in sorted({*crossed, *fired}):
         whole = percent == BREACH
-        at = due if whole else crossing(running, calendar, budget * percent // 100)
-        at = _within(running, policy, rungs.get(percent), at, keep=whole)
+        at = _within(running, policy, rungs.get(percent), crossed.get(percent), keep=whole)
         if percent in rungs and not whole and clock.acked_at is not None:
             at = None
         steps.append(fired.get(percent) or Step(percent, at))
-    return replace(
-        clock, due_at=due or (clock.due_at if clock.over else None), used=_used(running, calendar), steps=tuple(steps)
-    )  # fmt: skip
+    return tuple(steps)
 
 
 def crossing(running: Sequence[Interval], calendar: Calendar, amount: int) -> Instant | None:
@@ -128,11 +159,11 @@ def crossing(running: Sequence[Interval], calendar: Calendar, amount: int) -> In
 def _used_up(clock: Clock, policy: Policy, running: Sequence[Interval], budget: int) -> Instant | None:
     """Working days end at the time of day that they began at, unless the clock has ever stood still (D7)."""
     assert clock.plan is not None
-    days, calendar = policy.target(clock.plan).working_days, policy.calendar(clock.plan)
     whole = len(running) == 1 and running[0] == clock.intervals[0]
-    if days is None or not whole:
-        return crossing(running, calendar, budget)
-    at, end = calendar.working_days(clock.started_at, days), running[0].end
+    at = policy.last_day(clock.plan, clock.started_at) if whole else None
+    if at is None:
+        return crossing(running, policy.calendar(clock.plan), budget)
+    end = running[0].end
     return at if end is None or at < end else None
 
 

@@ -21,6 +21,22 @@ class SilenceDue(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyDue(Command):
+    """Time to ask what the work was worth (C10). `due` guards as in SilenceDue."""
+
+    ticket: TicketId
+    due: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class IdleDue(Command):
+    """Whoever has the ticket has left it alone for too long. `due` guards as in SilenceDue."""
+
+    ticket: TicketId
+    due: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledge(Command):
     """An agent has taken notice: the ladders of what runs now tell nobody further (X5)."""
 

@@ -23,6 +23,8 @@ class Mark(StrEnum):
     """A working day that counts (D7)."""
     PAUSE = "pause"
     RESTORED = "restored"
+    NAMED = "named"
+    """The date that was said for the ticket itself (C4)."""
     DUE = "due"
     """The sum: so much working time, and when it is used up."""
 
@@ -41,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """No `due_at`: the clock stands still, and the lines say why."""
+    """No `due_at`: the clock stands still, and the lines say why. `budget` is the promised working time."""
 
     metric: Metric
     cycle: int
@@ -49,22 +51,26 @@ class Reckoning:
     zone: str
     due_at: Instant | None
     lines: tuple[Line, ...]
+    budget: int = 0
 
 
 def explain(clock: Clock, policy: Policy) -> Reckoning | None:
     """Nothing for a clock that no target applies to."""
-    if clock.plan is None:
+    if clock.named is not None:
+        lines = (Line(Mark.FROM, clock.started_at), Line(Mark.NAMED, clock.named))
+        return Reckoning(clock.metric, clock.cycle, "", policy.zone, clock.named, lines)
+    if clock.plan is None or not policy.target(clock.plan).span:
         return None
     target, calendar = policy.target(clock.plan), policy.calendar(clock.plan)
-    lines = [Line(Mark.FROM, clock.started_at)]
+    counted = [Line(Mark.FROM, clock.started_at)]
     if target.working_days is not None and len(clock.intervals) == 1 and clock.due_at:
-        lines += _days(calendar, clock.started_at, target.working_days)
+        counted += _days(calendar, clock.started_at, target.working_days)
     else:
-        lines += [line for interval in clock.intervals for line in _lines(calendar, interval, clock.due_at)]
+        counted += [line for interval in clock.intervals for line in _lines(calendar, interval, clock.due_at)]
+    budget = policy.budget(clock.plan, clock.started_at)
     if clock.due_at is not None:
-        span = policy.budget(clock.plan, clock.started_at)
-        lines.append(Line(Mark.DUE, clock.due_at, span=span))
-    return Reckoning(clock.metric, clock.cycle, target.span, calendar.zone, clock.due_at, tuple(lines))
+        counted.append(Line(Mark.DUE, clock.due_at, span=budget))
+    return Reckoning(clock.metric, clock.cycle, target.span, calendar.zone, clock.due_at, tuple(counted), budget)
 
 
 def foreseen(policy: Policy, standing: Standing, at: Instant) -> list[Reckoning]:

@@ -4,10 +4,10 @@ from itertools import groupby
 
 from core.kinds import Happened, TicketId
 from core.profile.schema import Profile
-from core.sla import store
+from core.sla import idle, silence, store, surveys
+from core.sla.course import Course
 from core.sla.policy import Policy, Standing, policy_of
-from core.sla.silence import listened
-from core.sla.targets import Course, applied, begun, counts
+from core.sla.targets import applied, begun, counts
 from core.storage.unit import Unit
 from core.tickets import store as tickets
 from core.tickets.events import TicketOpened
@@ -22,8 +22,10 @@ def follow(unit: Unit, profile: Profile) -> None:
 def _followed(unit: Unit, profile: Profile, ticket: TicketId, happened: list[Happened]) -> None:
     events = [one.recorded for one in happened]
     for recorded in events:
-        listened(unit, profile, ticket, recorded.event)
-    if isinstance(events[0].event, TicketOpened):
+        silence.listened(unit, profile, ticket, recorded.event)
+        surveys.listened(unit, profile, ticket, recorded.event)
+    idle.listened(unit, profile, ticket, events)
+    if any(isinstance(recorded.event, TicketOpened) for recorded in events):
         before, known = None, _opened(unit, profile, ticket)
     elif any(counts(recorded.event) for recorded in events):
         known = store.load(unit.conn, ticket, profile)
@@ -39,11 +41,11 @@ def _followed(unit: Unit, profile: Profile, ticket: TicketId, happened: list[Hap
 
 
 def _opened(unit: Unit, profile: Profile, id: TicketId) -> tuple[Course, Policy] | None:
-    """A desk that promises nothing keeps nothing."""
+    """A desk that promises nothing keeps nothing. What was taken for spam is registered when it is restored (E3)."""
     policy = policy_of(profile)
     if not policy.metrics:
         return None
     ticket = tickets.locked(unit, id)
     store.keep(unit, policy)
-    standing = Standing(ticket.type, ticket.priority, profile.default_level)
-    return begun(policy, standing, ticket.status, ticket.opened_at), policy
+    standing = Standing(ticket.type, ticket.priority, ticket.level, ticket.category, ticket.service)
+    return begun(policy, standing, ticket.status, unit.now), policy

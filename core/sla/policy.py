@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from core.calendar.calendar import Calendar
 from core.calendar.desk import calendars, made
 from core.kinds import Instant
 from core.profile.part import Part
-from core.profile.schema import Profile, Status
-from core.profile.time import Metric, Target, WorkCalendar
+from core.profile.schema import Profile
+from core.profile.states import Status
+from core.profile.time import Metric, Rung, Target, WorkCalendar
 
 _KEPT = 64
 
@@ -32,6 +34,7 @@ class Standing:
     level: str | None = None
     category: str | None = None
     service: str | None = None
+    """The innermost one; what is promised for those above it holds for it too."""
 
 
 class Rules(Part):
@@ -40,6 +43,8 @@ class Rules(Part):
     calendars: tuple[WorkCalendar, ...]
     targets: tuple[Target, ...]
     stances: dict[str, Stance]
+    parents: dict[str, str] = {}
+    """Which service stands in which other."""
 
     @property
     def version(self) -> str:
@@ -56,6 +61,11 @@ class Policy:
     stances: Mapping[str, Stance]
     metrics: tuple[Metric, ...]
 
+    @property
+    def zone(self) -> str:
+        """Where the desk is: its first calendar's."""
+        return next((one.zone for one in self.rules.calendars), "UTC")
+
     def stance(self, status: str) -> Stance:
         return self.stances.get(status, Stance.RUNS)
 
@@ -67,16 +77,51 @@ class Policy:
 
     def choose(self, metric: Metric, standing: Standing) -> int | None:
         """The place of the target that applies: the one that says most about the ticket, of equals the first."""
-        found = [(place, one) for place, one in enumerate(self.rules.targets) if one.metric is metric]
-        fitting = [(-len(_named(one)), place) for place, one in found if _fits(one, standing)]
-        return min(fitting)[1] if fitting else None
+        return _chosen(self, metric, standing)
+
+    def rungs(self, place: int) -> Mapping[int, Rung]:
+        """The ladder of a target, by per cent."""
+        return _ladder(self, place)
+
+    def services(self, standing: Standing) -> set[str]:
+        """The ticket's service and those above it."""
+        found: set[str] = set()
+        service = standing.service
+        while service is not None and service not in found:
+            found.add(service)
+            service = self.rules.parents.get(service)
+        return found
 
     def budget(self, place: int, start: Instant) -> int:
         """Working time in a target that begins at an instant."""
-        target, calendar = self.target(place), self.calendar(place)
-        if target.working_days is None:
-            return target.length
-        return calendar.between(start, calendar.working_days(start, target.working_days))
+        days = self.target(place).working_days
+        return self.target(place).length if days is None else _worked_days(self, place, start)[1]
+
+    def last_day(self, place: int, start: Instant) -> Instant | None:
+        """When a target in working days ends that begins at an instant and never stands still (D7)."""
+        days = self.target(place).working_days
+        return None if days is None else _worked_days(self, place, start)[0]
+
+
+@lru_cache(maxsize=4_096)
+def _chosen(policy: Policy, metric: Metric, standing: Standing) -> int | None:
+    services = policy.services(standing)
+    found = [(place, one) for place, one in enumerate(policy.rules.targets) if one.metric is metric]
+    fitting = [(-len(_named(one)), place) for place, one in found if _fits(one, standing, services)]
+    return min(fitting)[1] if fitting else None
+
+
+@lru_cache(maxsize=1_024)
+def _ladder(policy: Policy, place: int) -> Mapping[int, Rung]:
+    return {rung.at: rung for rung in policy.target(place).steps}
+
+
+@lru_cache(maxsize=1_024)
+def _worked_days(policy: Policy, place: int, start: Instant) -> tuple[Instant, int]:
+    """When a target's working days end, and the working time in them: a clock asks again at whatever happens to it."""
+    calendar = policy.calendar(place)
+    end = calendar.working_days(start, policy.target(place).working_days or 0)
+    return end, calendar.between(start, end)
 
 
 _known: dict[tuple[int, str], tuple[Profile, Policy]] = {}
@@ -107,7 +152,8 @@ def _kept(profile: Profile, version: str, make: Callable[[], Policy]) -> Policy:
 
 def _rules(profile: Profile) -> Rules:
     stances = {status.id: _stance(status) for status in profile.statuses}
-    return Rules(calendars=profile.calendars, targets=profile.targets, stances=stances)
+    parents = {service.id: service.parent for service in profile.services if service.parent}
+    return Rules(calendars=profile.calendars, targets=profile.targets, stances=stances, parents=parents)
 
 
 def _policy(rules: Rules, known: Mapping[str, Calendar], profile: Profile) -> Policy:
@@ -127,5 +173,7 @@ def _named(target: Target) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, ids) for name in dimensions if (ids := getattr(target, name))]
 
 
-def _fits(target: Target, standing: Standing) -> bool:
-    return all(getattr(standing, name) in ids for name, ids in _named(target))
+def _fits(target: Target, standing: Standing, services: set[str]) -> bool:
+    return all(
+        bool(services & {*ids}) if name == "service" else getattr(standing, name) in ids for name, ids in _named(target)
+    )

@@ -1,7 +1,7 @@
 """Clocks to rows and back. What is written is what has changed, in the transaction of the change."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,14 +10,16 @@ from core.kinds import Instant, TicketId
 from core.profile.schema import Profile
 from core.profile.time import Metric
 from core.sla.clock import Clock, Interval, Run, Step
+from core.sla.course import Course
 from core.sla.policy import Policy, Standing, policy_of, read_policy
 from core.sla.tables import courses, intervals, policies, steps, targets
-from core.sla.targets import Course
 from core.storage.prepared import Prepared
 from core.storage.unit import Unit
+from core.tickets.store import stands_aside
 
 Key = tuple[Any, ...]
 Rows = dict[Key, dict[str, Any]]
+TABLES = (courses, targets, intervals, steps)
 
 _of: sa.BindParameter[int] = sa.bindparam("of")
 _course = Prepared(sa.select(courses).where(courses.c.ticket_id == _of))
@@ -32,8 +34,14 @@ def load(conn: sa.Connection, id: TicketId, profile: Profile) -> tuple[Course, P
     row = _course.first(conn, {"of": id})
     if row is None:
         return None
-    standing = Standing(row.type, row.priority, row.level)
-    return Course(standing, row.status, bool(row.answered), clocks(conn, id)), _read(conn, row.policy, profile)
+    standing = Standing(row.type, row.priority, row.level, row.category, row.service)
+    found = tuple(_dated(clock, row.due_at) for clock in clocks(conn, id))
+    course = Course(standing, row.status, bool(row.answered), found, row.due_at, bool(row.aside))
+    return course, _read(conn, row.policy, profile)
+
+
+def _dated(clock: Clock, named: Instant | None) -> Clock:
+    return replace(clock, named=named) if clock.metric is Metric.DUE else clock
 
 
 def clocks(conn: sa.Connection, id: TicketId) -> tuple[Clock, ...]:
@@ -53,16 +61,15 @@ def keep(unit: Unit, policy: Policy) -> None:
 
 def save(unit: Unit, id: TicketId, policy: Policy, before: Course | None, after: Course) -> None:
     """Nothing is written for what is as it was."""
-    for table, old, new in zip(
-        (courses, targets, intervals, steps), _rows(id, policy, before), _rows(id, policy, after), strict=True
-    ):
+    for table, old, new in zip(TABLES, rows(id, policy, before), rows(id, policy, after), strict=True):
         _sync(unit, table, old, new)
 
 
 def due(conn: sa.Connection, now: Instant, most: int) -> list[TicketId]:
     """Tickets that have a step due, longest due first."""
     waiting = steps.c.fired_at.is_(None) & steps.c.due_at.is_not(None)
-    query = sa.select(steps.c.ticket_id).where(waiting, steps.c.due_at <= now).order_by(steps.c.due_at).limit(most)
+    due = sa.and_(waiting, steps.c.due_at <= now, ~stands_aside(steps.c.ticket_id))
+    query = sa.select(steps.c.ticket_id).where(due).order_by(steps.c.due_at).limit(most)
     return [TicketId(id) for id in dict.fromkeys(conn.execute(query).scalars())]
 
 
@@ -92,12 +99,16 @@ def _clock(row: Any, ran: list[Any], laddered: list[Any]) -> Clock:
     )  # fmt: skip
 
 
-def _rows(id: TicketId, policy: Policy, course: Course | None) -> tuple[Rows, Rows, Rows, Rows]:
+def rows(id: TicketId, policy: Policy, course: Course | None) -> tuple[Rows, Rows, Rows, Rows]:
+    """What a ticket's clocks are in `TABLES`: values by the primary key."""
     if course is None:
         return {}, {}, {}, {}
     known = course.standing
-    values = {"type": known.type, "priority": known.priority, "level": known.level}
-    head = {(id,): values | {"policy": policy.version, "status": course.status, "answered": course.answered}}
+    head = {(id,): {
+        "type": known.type, "priority": known.priority, "level": known.level, "category": known.category,
+        "service": known.service, "policy": policy.version, "status": course.status, "answered": course.answered,
+        "due_at": course.due_at, "aside": course.aside,
+    }}  # fmt: skip
     keyed = [((id, clock.metric.value, clock.cycle), clock) for clock in course.clocks]
     return (
         head,
@@ -118,9 +129,7 @@ def _ran(clock: Clock) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    values = asdict(step)
-    del values["percent"]
-    return values
+    return {"due_at": step.due_at, "fired_at": step.fired_at, "late": step.late}
 
 
 def _sync(unit: Unit, table: sa.Table, old: Mapping[Key, dict[str, Any]], new: Mapping[Key, dict[str, Any]]) -> None:

@@ -15,8 +15,12 @@ courses = sa.Table(
     text("type"),
     text("priority"),
     text("level", nullable=True),
+    text("category", nullable=True),
+    text("service", nullable=True),
+    instant("due_at", nullable=True),
     text("status"),
     sa.Column("answered", sa.Boolean, nullable=False),
+    sa.Column("aside", sa.Boolean, server_default=sa.false(), nullable=False),
 )
 
 
@@ -38,6 +42,22 @@ targets = sa.Table(
     instant("breached_at", nullable=True),
     instant("acked_at", nullable=True),
 )
+
+
+def running(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Targets that may still be broken."""
+    over = (of.c.met_at, of.c.dropped_at, of.c.breached_at)
+    return sa.and_(*(one.is_(None) for one in over), of.c.due_at.is_not(None))
+
+
+def missed(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Targets that are broken and have still to be met."""
+    open_yet = (of.c.met_at.is_(None), of.c.dropped_at.is_(None))
+    return sa.and_(*open_yet, of.c.breached_at.is_not(None), of.c.due_at.is_not(None))
+
+
+partial_index("ix_targets_missed", missed(targets), targets.c.due_at, targets.c.ticket_id)
+partial_index("ix_targets_running", running(targets), targets.c.due_at, targets.c.ticket_id)
 
 intervals = sa.Table(
     "target_intervals",
@@ -68,5 +88,21 @@ silences = sa.Table(
     metadata,
     ref("ticket_id", "tickets.id", primary_key=True),
     text("status"),
+    sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
+)
+
+idles = sa.Table(
+    "idles",
+    metadata,
+    ref("ticket_id", "tickets.id", primary_key=True),
+    instant("since_at"),
+    sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
+)
+"""Since when whoever has a ticket has left it alone."""
+
+surveys = sa.Table(
+    "surveys",
+    metadata,
+    ref("ticket_id", "tickets.id", primary_key=True),
     sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
 )

@@ -1,116 +1,173 @@
 """The state table of docs/sla.md: what each event of a ticket does to its targets. Pure: values in, values out."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.kinds import Event, Instant, Recorded
+from core.profile.states import Party
 from core.profile.time import BREACH, Metric
-from core.sla.clock import Clock, Interval, Run, Step, ended, reckoned, restored, switched
+from core.sla.clock import Clock, Run, Step, reckoned, restored, switched
+from core.sla.course import PAUSABLE, Course, active, clocked, over, stands, started
 from core.sla.policy import Policy, Stance, Standing
-from core.tickets.events import (
-    CommentAdded,
-    SlaAcknowledged,
-    SlaBreached,
-    SlaWarned,
-    StatusMoved,
-    TicketEscalated,
-    TicketTriaged,
-)
+from core.sla.together import backdated, revived
+from core.tickets.events import CommentAdded, SlaAcknowledged, SlaBreached, SlaWarned, StatusMoved, TicketEscalated
+from core.tickets.handling_events import MarkedAsSpam, RestoredFromSpam, TicketTriaged
+from core.tickets.relating_events import TicketAbsorbed, TicketMerged, TicketReleased, TicketUnmerged
 
 ANSWERED = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.UPDATE)
 """What an answer meets."""
 WORK = (Metric.RESOLUTION, Metric.DUE)
 """What the end of the work meets, and what goes on when a ticket is reopened."""
-PAUSABLE = (Metric.RESOLUTION, Metric.UPDATE)
-"""What a status can pause: an answer is owed whatever the status, and a date that was named does not move."""
+CHOSEN_BY = ("type", "priority", "level", "category", "service")
+"""What of a triage decides which targets apply."""
+SPAM = "spam"
+"""Why a clock stands that no status has paused."""
 FROM_REGISTRATION = (Metric.FIRST_RESPONSE, Metric.RESOLUTION, Metric.DUE)
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """The clocks of one ticket, and what they must remember of it."""
-
-    standing: Standing
-    status: str
-    answered: bool = False
-    clocks: tuple[Clock, ...] = ()
-
-
-Change = Callable[[Clock], Clock]
 
 
 def begun(policy: Policy, standing: Standing, status: str, at: Instant) -> Course:
     """A ticket is registered: what is promised from then on."""
     course = Course(standing, status)
     for metric in FROM_REGISTRATION:
-        course = _started(course, policy, metric, at)
+        course = started(course, policy, metric, at)
     return course
 
 
 def applied(course: Course, recorded: Recorded, policy: Policy) -> Course:
     """The course after an event. Notes, automatic mail and observers' words change nothing here (faults H4)."""
     at = recorded.at
+    if course.aside and not isinstance(recorded.event, RestoredFromSpam):
+        return course
     match recorded.event:
+        case MarkedAsSpam():
+            return replace(active(course, lambda clock: _stilled(clock, policy, at)), aside=True)
+        case RestoredFromSpam(status) if course.aside:
+            moved = StatusMoved(course.status, status, Party.SYSTEM)
+            return _moved(replace(course, aside=False), policy, moved, at)
         case CommentAdded(by_staff=True) if recorded.actor is not None:
             return _answered(course, policy, at)
-        case CommentAdded(by_staff=False) | TicketEscalated():
+        case CommentAdded(by_staff=False, by_observer=False) | TicketEscalated():
             return _asked(course, policy, at)
         case StatusMoved() as event:
             return _moved(course, policy, event, at)
         case TicketTriaged() as event:
-            return _triaged(course, policy, event)
+            return _triaged(course, policy, event, at)
         case SlaWarned() | SlaBreached() as event:
             return _fired(course, event, at)
         case SlaAcknowledged():
-            return _active(course, lambda clock: reckoned(replace(clock, acked_at=at), policy))
+            return active(course, lambda clock: reckoned(replace(clock, acked_at=at), policy))
+        case TicketMerged():
+            return active(course, lambda clock: over(clock, policy, at, met=False))
+        case TicketUnmerged(merged_at=merged_at):
+            return _revived(course, policy, merged_at, at)
+        case TicketAbsorbed() | TicketReleased() as event:
+            return _registered(course, policy, event)
         case _:
             return course
 
 
+COUNTED = (
+    CommentAdded, TicketEscalated, StatusMoved, TicketTriaged, SlaWarned, SlaBreached, SlaAcknowledged, MarkedAsSpam,
+    RestoredFromSpam, TicketMerged, TicketUnmerged, TicketAbsorbed, TicketReleased,
+)  # fmt: skip
+
+
 def counts(event: Event) -> bool:
     """Whether an event may change anything here, so that the clocks of its ticket have to be read."""
-    kinds = (CommentAdded, TicketEscalated, StatusMoved, TicketTriaged, SlaWarned, SlaBreached, SlaAcknowledged)
-    return isinstance(event, kinds)
+    return isinstance(event, COUNTED)
+
+
+def _stilled(clock: Clock, policy: Policy, at: Instant) -> Clock:
+    return reckoned(switched(clock, at, Run.PAUSED, SPAM), policy)
 
 
 def _answered(course: Course, policy: Policy, at: Instant) -> Course:
-    met = _active(course, lambda clock: _over(clock, policy, at, met=True) if clock.metric in ANSWERED else clock)
-    return _started(replace(met, answered=True), policy, Metric.UPDATE, at)
+    met = active(course, lambda clock: over(clock, policy, at, met=True) if clock.metric in ANSWERED else clock)
+    return started(replace(met, answered=True), policy, Metric.UPDATE, at)
 
 
 def _asked(course: Course, policy: Policy, at: Instant) -> Course:
     """From the *oldest* unanswered word of the customer: later ones move nothing. The first answer comes first."""
     waits = any(clock.metric is Metric.NEXT_RESPONSE and not clock.over for clock in course.clocks)
-    return course if waits or not course.answered else _started(course, policy, Metric.NEXT_RESPONSE, at)
+    return course if waits or not course.answered else started(course, policy, Metric.NEXT_RESPONSE, at)
 
 
 def _moved(course: Course, policy: Policy, event: StatusMoved, at: Instant) -> Course:
     before, stance = policy.stance(course.status), policy.stance(event.to)
 
-    def change(clock: Clock) -> Clock:
-        if clock.over and clock.metric not in WORK:
+    def change(known: Clock) -> Clock:
+        """What goes on as it did has been reckoned before."""
+        clock = known
+        if clock.dropped_at is not None or (clock.over and clock.metric not in WORK):
             return clock
         if event.restored and clock.metric is Metric.NEXT_RESPONSE:
-            return _over(clock, policy, at, met=False)
+            return over(clock, policy, at, met=False)
         if clock.metric in WORK and stance is not Stance.ENDS and before is Stance.ENDS:
             clock = replace(clock, met_at=None, plan=policy.choose(clock.metric, course.standing))
         if clock.metric in WORK and stance is Stance.ENDS and clock.met_at is None:
             clock = replace(clock, met_at=at)
-        if not _stands(clock.metric, stance):
-            return reckoned(switched(clock, at, Run.RUNNING), policy)
-        back = restored if event.restored else _paused
-        return reckoned(back(clock, at, event.to), policy)
+        after = _turned(clock, stance, event, at)
+        return clock if after is known else reckoned(after, policy)
 
     return replace(course, status=event.to, clocks=tuple(change(clock) for clock in course.clocks))
 
 
-def _triaged(course: Course, policy: Policy, event: TicketTriaged) -> Course:
+def _turned(clock: Clock, stance: Stance, event: StatusMoved, at: Instant) -> Clock:
+    if not stands(clock.metric, stance):
+        return switched(clock, at, Run.RUNNING)
+    return (restored if event.restored else _paused)(clock, at, event.to)
+
+
+def _triaged(course: Course, policy: Policy, event: TicketTriaged, at: Instant) -> Course:
     """Reckoned anew from registration with the time that was used; what was met stays as it was (C3)."""
-    standing = replace(course.standing, type=event.type, priority=event.priority, level=event.level)
-    return _active(
+    said = {name: value for name, value in event.now.items() if name in CHOSEN_BY}
+    standing = replace(course.standing, **said)
+    if "due_at" in event.now:
+        course = _dated(course, policy, event.now["due_at"], at)
+    return active(
         replace(course, standing=standing),
         lambda clock: reckoned(replace(clock, plan=policy.choose(clock.metric, standing)), policy),
     )
+
+
+def _dated(course: Course, policy: Policy, named: Instant | None, at: Instant) -> Course:
+    """A named date counts from its naming on; another one moves it, and without one the spans count again.
+
+    One that was missed moves no more: what is named after it is another promise, and watched as such.
+    """
+    if named is not None:
+        course = active(course, lambda clock: over(clock, policy, at, met=False) if _missed(clock) else clock)
+    known = any(clock.metric is Metric.DUE and not clock.over for clock in course.clocks)
+    if not known and named is not None:
+        course = clocked(course, policy, Metric.DUE, at)
+    dated = active(course, lambda clock: replace(clock, named=named) if clock.metric is Metric.DUE else clock)
+    return replace(dated, due_at=named)
+
+
+def _missed(clock: Clock) -> bool:
+    return clock.metric is Metric.DUE and clock.named is not None and clock.breached_at is not None
+
+
+def _revived(course: Course, policy: Policy, merged_at: Instant, at: Instant) -> Course:
+    """What ended with a merge goes on where it stood (X2)."""
+    stance = policy.stance(course.status)
+
+    def change(clock: Clock) -> Clock:
+        still = course.status if stands(clock.metric, stance) else None
+        return reckoned(revived(clock, at, still), policy) if clock.dropped_at == merged_at else clock
+
+    return replace(course, clocks=tuple(change(clock) for clock in course.clocks))
+
+
+def _registered(course: Course, policy: Policy, event: TicketAbsorbed | TicketReleased) -> Course:
+    """What counts from the registration counts from the older of two (X2); a date that was named does not move."""
+
+    def change(clock: Clock) -> Clock:
+        if clock.metric not in FROM_REGISTRATION or clock.cycle != 1 or clock.named is not None:
+            return clock
+        stood = event.stood if clock.metric in PAUSABLE else ()
+        return reckoned(backdated(clock, event.opened_at, event.since, stood), policy)
+
+    return active(course, change)
 
 
 def _fired(course: Course, event: SlaWarned | SlaBreached, at: Instant) -> Course:
@@ -128,32 +185,5 @@ def _step(step: Step, event: SlaWarned | SlaBreached, at: Instant) -> Step:
     return replace(step, fired_at=at, late=event.late) if step.percent == event.percent else step
 
 
-def _active(course: Course, change: Change) -> Course:
-    return replace(course, clocks=tuple(clock if clock.over else change(clock) for clock in course.clocks))
-
-
-def _started(course: Course, policy: Policy, metric: Metric, at: Instant) -> Course:
-    """Another clock, unless the desk promises nothing of the kind to anybody."""
-    if metric not in policy.metrics:
-        return course
-    stance = policy.stance(course.status)
-    first = Interval(Run.PAUSED, at, None, course.status) if _stands(metric, stance) else Interval(Run.RUNNING, at)
-    clock = Clock(metric, _cycle(course.clocks, metric), at, (first,), policy.choose(metric, course.standing))
-    return replace(course, clocks=(*course.clocks, reckoned(clock, policy)))
-
-
-def _cycle(clocks: Iterable[Clock], metric: Metric) -> int:
-    return 1 + sum(clock.metric is metric for clock in clocks)
-
-
-def _over(clock: Clock, policy: Policy, at: Instant, *, met: bool) -> Clock:
-    clock = replace(clock, met_at=at if met else None, dropped_at=None if met else at)
-    return reckoned(ended(clock, at), policy)
-
-
 def _paused(clock: Clock, at: Instant, reason: str) -> Clock:
     return switched(clock, at, Run.PAUSED, reason)
-
-
-def _stands(metric: Metric, stance: Stance) -> bool:
-    return stance is Stance.ENDS or (stance is Stance.PAUSES and metric in PAUSABLE)

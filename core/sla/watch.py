@@ -6,13 +6,15 @@ A sweep only finds tickets; each is a unit of its own that locks its ticket and 
 from collections.abc import Iterator
 
 from core.clock import MINUTE
-from core.kinds import Event, Outcome
+from core.kinds import Event, Instant, Outcome
 from core.people.person import Caller
-from core.profile.schema import Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Party
 from core.profile.time import BREACH
 from core.sla import silence, store
 from core.sla.clock import Clock, Step
 from core.sla.commands import Acknowledge, SilenceDue, StepsDue
+from core.sla.course import Course
 from core.sla.policy import Policy
 from core.storage.unit import Unit
 from core.tickets import store as tickets
@@ -28,15 +30,18 @@ def steps_due(unit: Unit, command: StepsDue, by: Caller, profile: Profile) -> Ou
     known = store.load(unit.conn, ticket.id, profile)
     if known is None:
         return Outcome(ticket.id, ticket.number)
-    course, policy = known
+    if found := told(*known, unit.now):
+        tickets.change(unit, ticket, by, found)
+    return Outcome(ticket.id, ticket.number)
+
+
+def told(course: Course, policy: Policy, now: Instant) -> list[Event]:
+    """What is due and not told yet, as events."""
     found = sorted(
-        ((step.due_at, step.percent, clock, step) for clock in course.clocks for step in _due(clock, unit.now)),
+        ((step.due_at, step.percent, clock, step) for clock in course.clocks for step in _due(clock, now)),
         key=lambda one: one[:2],
     )
-    if found:
-        told = [_told(clock, step, policy, unit.now) for *_, clock, step in found]
-        tickets.change(unit, ticket, by, told)
-    return Outcome(ticket.id, ticket.number)
+    return [_told(clock, step, policy, now) for *_, clock, step in found]
 
 
 def silence_due(unit: Unit, command: SilenceDue, by: Caller, profile: Profile) -> Outcome:
@@ -63,14 +68,14 @@ def acknowledge(unit: Unit, command: Acknowledge, by: Caller, profile: Profile) 
     return Outcome(ticket.id, ticket.number)
 
 
-def _due(clock: Clock, now: int) -> Iterator[Step]:
+def _due(clock: Clock, now: Instant) -> Iterator[Step]:
     return (step for step in clock.steps if step.fired_at is None and step.due_at is not None and step.due_at <= now)
 
 
-def _told(clock: Clock, step: Step, policy: Policy, now: int) -> Event:
+def _told(clock: Clock, step: Step, policy: Policy, now: Instant) -> Event:
     """A breach is dated by the target, even if its telling waited for working hours."""
-    assert clock.plan is not None and step.due_at is not None
-    rungs = policy.target(clock.plan).steps if clock.acked_at is None else ()
+    assert step.due_at is not None
+    rungs = policy.target(clock.plan).steps if clock.plan is not None and clock.acked_at is None else ()
     tell = next((rung.tell for rung in rungs if rung.at == step.percent), ())
     at = clock.due_at if step.percent >= BREACH and clock.due_at else step.due_at
     kind = SlaBreached if step.percent >= BREACH else SlaWarned

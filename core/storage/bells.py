@@ -10,6 +10,7 @@ CHANNEL = "zayavka"
 INBOX = "inbox"
 OUTBOX = "outbox"
 FILES = "files"
+ORDERS = "orders"
 
 
 class Listener:

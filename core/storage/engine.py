@@ -59,6 +59,7 @@ def _engine(url: sa.URL, begin: str) -> sa.Engine:
             "synchronous=FULL",
             "foreign_keys=ON",
             "temp_store=MEMORY",
+            "secure_delete=ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

@@ -1,9 +1,11 @@
 """Contents of attachments: a folder, addressed by digest. A name never becomes a path (faults E6)."""
 
+import asyncio
 import hashlib
 import os
 import tempfile
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +30,8 @@ class Files:
     async def keep(self, chunks: AsyncIterator[bytes], limit: int) -> Stored:
         """Reads at most `limit` bytes. Raises TooLarge beyond them, OSError when the disk refuses."""
         digest, size = hashlib.sha256(), 0
-        handle, partial = tempfile.mkstemp(dir=self._root, prefix="partial-")
+        handle, name = tempfile.mkstemp(dir=self._root, prefix="partial-")
+        partial = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
                 async for chunk in chunks:
@@ -38,10 +41,10 @@ class Files:
                     digest.update(chunk)
                     out.write(chunk)
                 out.flush()
-                os.fsync(out.fileno())
-            self._place(Path(partial), digest.hexdigest())
+                await asyncio.to_thread(self._settle, out.fileno(), partial, digest.hexdigest())
         except BaseException:
-            os.unlink(partial)
+            with suppress(FileNotFoundError):
+                os.unlink(partial)
             raise
         return Stored(digest.hexdigest(), size)
 
@@ -51,12 +54,35 @@ class Files:
             raise ValueError("not a digest")
         return self._root / digest[:2] / digest
 
-    def _place(self, partial: Path, digest: str) -> None:
-        target = self.path(digest)
-        target.parent.mkdir(exist_ok=True)
-        partial.replace(target)
-        folder = os.open(target.parent, os.O_RDONLY)
+    def drop(self, digest: str, before: float) -> bool:
+        """Removes a content that nobody names. One that was kept since may be named any moment, and stays; says so."""
+        path = self.path(digest)
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            if path.stat().st_mtime > before:
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            return True
+        _sync(path.parent)
+        return True
+
+    def _settle(self, handle: int, partial: Path, digest: str) -> None:
+        """On a thread of its own: a disk that takes its time holds up nobody else."""
+        os.fsync(handle)
+        target = self.path(digest)
+        try:
+            target.parent.mkdir()
+        except FileExistsError:
+            pass
+        else:
+            _sync(self._root)
+        partial.replace(target)
+        _sync(target.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

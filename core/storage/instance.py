@@ -8,6 +8,9 @@ from core.errors import Misconfigured
 from core.storage.schema import facts
 from core.storage.unit import Unit
 
+CHAT = "telegram"
+"""What the customers' bot is called."""
+
 
 def fact(conn: sa.Connection, name: str) -> str | None:
     return conn.execute(sa.select(facts.c.value).where(facts.c.name == name)).scalar_one_or_none()

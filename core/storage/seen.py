@@ -38,6 +38,18 @@ def record(unit: Unit, key: str, result: Outcome | Refusal) -> None:
     _insert.run(unit.conn, {"key": key, "at": unit.now, "outcome": _written(result)})
 
 
+def forgive(unit: Unit, key: str) -> None:
+    """Forgets what was refused under a key, or under one of those that follow it: somebody has it tried again.
+
+    What was carried out stays remembered, and is not done twice.
+    """
+    numbered = seen.c.key.startswith(f"{key}:", autoescape=True)
+    rows = unit.conn.execute(sa.select(seen).where(sa.or_(seen.c.key == key, numbered))).all()
+    refused = [row.key for row in rows if "refusal" in row.outcome]
+    if refused:
+        unit.conn.execute(seen.delete().where(seen.c.key.in_(refused)))
+
+
 def forget(unit: Unit, before: Instant) -> int:
     """Drops keys older than any redelivery could be (Slack an hour, Telegram a day, mail by its own table)."""
     return unit.conn.execute(seen.delete().where(seen.c.at < before)).rowcount

@@ -1,10 +1,10 @@
 """Contents of attachments, once they have arrived or are known to be lost."""
 
-from core.kinds import Event, Outcome
+from core.kinds import Outcome
 from core.people.person import Caller
 from core.profile.schema import Profile
 from core.storage.unit import Unit
-from core.tickets import files, store
+from core.tickets import files, messages, store
 from core.tickets.commands import FileLost, FileStored
 from core.tickets.events import FileArrived, FileMissed
 from core.tickets.model import File, FileState
@@ -33,7 +33,10 @@ def _loading(unit: Unit, command: FileStored | FileLost) -> File | None:
     return file if file and file.ticket == command.ticket and file.state is FileState.LOADING else None
 
 
-def _told(unit: Unit, command: FileStored | FileLost, by: Caller, event: Event) -> Outcome:
+def _told(unit: Unit, command: FileStored | FileLost, by: Caller, event: FileArrived | FileMissed) -> Outcome:
+    """Of an answer that waits nobody is told before it leaves: then its files go along (holding)."""
     ticket = store.locked(unit, command.ticket)
-    store.change(unit, ticket, by, [event])
+    message = messages.find(unit.conn, event.message)
+    if message is None or message.held_until is None:
+        store.change(unit, ticket, by, [event])
     return Outcome(ticket.id, ticket.number)

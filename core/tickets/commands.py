@@ -1,8 +1,10 @@
 """What can be asked of a ticket. Who asks is found out at the press; whether it applies is judged now (agreement 7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from core.kinds import Command, FileId, Instant, Json, MessageId, Origin, TicketId
+from core.kinds import Command, Door, FileId, Instant, Json, MessageId, Origin, PersonId, TicketId
+from core.spam.model import Verdict
+from core.tickets.mailed import Copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,8 @@ class Attachment:
     source: Json
     size: int | None = None
     kind: str = "document"
+    refused: str | None = None
+    """Its content will not come, which the door knows already; worded as in FileLost (E14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,10 @@ class OpenTicket(Command):
     """A new ticket. An empty subject is made from the first line; a subject beyond the limit moves into the body.
 
     `linked_to` is a ticket of the same requester that this one goes on with, since that is closed for good (D8).
+    `fields` are the form's answers by field id (B3), `observers` mail addresses (A4). Staff may open one for somebody
+    else, `requester`, and say which of the profile's sources it came from, or by which door (C1); what it is tied to,
+    by the names of `core.tickets.aspects.TIES` (B1). `copies` went to others too, who come
+    into copy as far as they may.
     """
 
     subject: str
@@ -29,11 +37,35 @@ class OpenTicket(Command):
     attachments: tuple[Attachment, ...] = ()
     origin: Origin | None = None
     linked_to: TicketId | None = None
+    service: str | None = None
+    category: str | None = None
+    priority: str | None = None
+    brand: str | None = None
+    fields: Json = field(default_factory=dict)
+    observers: tuple[str, ...] = ()
+    requester: PersonId | None = None
+    source: str | None = None
+    came_by: Door | None = None
+    ties: Json = field(default_factory=dict)
+    suspected: Verdict | None = None
+    """What a filter says of it; whether it is set aside is judged with what is known of its sender (E3)."""
+    copies: Copies | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AddComment(Command):
-    """A public word: the requester's answer, or an agent's reply to them."""
+    """A public word: the requester's answer, or an agent's reply to them. `copies` as in OpenTicket."""
+
+    ticket: TicketId
+    body: str
+    attachments: tuple[Attachment, ...] = ()
+    origin: Origin | None = None
+    copies: Copies | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote(Command):
+    """An internal word; it never reaches a client by any channel (B5)."""
 
     ticket: TicketId
     body: str
@@ -42,8 +74,8 @@ class AddComment(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class AddNote(Command):
-    """An internal word; it never reaches a client by any channel (B5)."""
+class AddPending(Command):
+    """A word that its door may not make a comment, such as a stranger's letter: only the agents see it (faults C8)."""
 
     ticket: TicketId
     body: str
@@ -68,6 +100,9 @@ class MoveStatus(Command):
     rev: int
     comment: str = ""
     until: Instant | None = None
+    hidden: bool = False
+    """Only staff hear of it, and the comment is a note (E8)."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +128,11 @@ class ReturnToWork(Command):
 
 @dataclass(frozen=True, slots=True)
 class Rate(Command):
-    """The requester's grade; a later one replaces it while rating is open."""
+    """The requester's grade; a later one replaces it while rating is open. A word may come with it, or after (C10)."""
 
     ticket: TicketId
     grade: str
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +176,15 @@ class RestorePause(Command):
 
 @dataclass(frozen=True, slots=True)
 class EditMessage(Command):
-    """The author has changed a message where it was written. The old text is kept."""
+    """A message reads otherwise from now on: changed where it was written, or corrected. The old text is kept.
+
+    `mark`: its place among the edits of this message at their door, whatever that counts them by; 0: none is known.
+    """
 
     ticket: TicketId
     message: MessageId
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceDue(Command):
-    """The customer has answered and not said whether work goes on: it does (D7). `due` guards as in ResumeDue."""
-
-    ticket: TicketId
-    due: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class ResumeDue(Command):
-    """The named time of a postponed ticket has come (B7). `due` guards against a time that was changed meanwhile."""
-
-    ticket: TicketId
-    due: Instant
+    mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What happens to a ticket. Rows of an append-only history; fields here are its payload (agreement 9)."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from core.kinds import Audience, Event, FileId, Instant, MessageId, PersonId, TicketId
 
@@ -19,10 +19,16 @@ class TicketOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class CommentAdded(Event):
-    """`by_staff` says which side spoke: answers to the customer are delivered, the customer's are shown to agents."""
+    """`by_staff` says which side spoke: answers to the customer are delivered, the customer's are shown to agents.
+
+    An observer is on the customer's side, and their word neither moves nor stops anything (A4). `held`: it had waited,
+    and stands where the agents see it already.
+    """
 
     message: MessageId
     by_staff: bool
+    by_observer: bool = False
+    held: bool = False
     audience: ClassVar[Audience] = PUBLIC
 
 
@@ -34,8 +40,12 @@ class NoteAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketAssigned(Event):
-    assignee: PersonId
+    """Somebody's work from now on, a group's, or nobody's."""
+
+    assignee: PersonId | None
     before: PersonId | None
+    group: str | None = None
+    group_before: str | None = None
     audience: ClassVar[Audience] = PUBLIC
 
 
@@ -109,8 +119,11 @@ class FilesAdded(Event):
 
 @dataclass(frozen=True, slots=True)
 class TicketRated(Event):
+    """`message` is the word that came with the grade, or after it (C10)."""
+
     grade: str
     before: str | None
+    message: MessageId | None = None
     audience: ClassVar[Audience] = PUBLIC
 
 
@@ -128,19 +141,6 @@ class FileMissed(Event):
     file: FileId
     message: MessageId
     reason: str
-    audience: ClassVar[Audience] = INTERNAL
-
-
-@dataclass(frozen=True, slots=True)
-class TicketTriaged(Event):
-    """What kind of ticket it is, and how urgent; the targets are reckoned anew from registration (C3, C7)."""
-
-    type: str
-    priority: str
-    level: str | None
-    type_before: str
-    priority_before: str
-    level_before: str | None
     audience: ClassVar[Audience] = INTERNAL
 
 
@@ -175,23 +175,3 @@ class SlaAcknowledged(Event):
     """Somebody has taken notice: the ladders of what runs now tell nobody further."""
 
     audience: ClassVar[Audience] = INTERNAL
-
-
-KINDS: dict[str, type[Event]] = {
-    kind.__name__: kind
-    for kind in (
-        TicketOpened, CommentAdded, NoteAdded, TicketAssigned, StatusMoved, TicketRated, FileArrived, FileMissed,
-        TicketEscalated, ChoiceAsked, TicketMuted, TicketUnmuted, TicketContinued, MessageEdited, FilesAdded,
-        TicketTriaged, SlaWarned, SlaBreached, SlaAcknowledged,
-    )
-}  # fmt: skip
-
-
-def written(event: Event) -> dict[str, Any]:
-    names: tuple[str, ...] = type(event).__slots__
-    return {name: getattr(event, name) for name in names}
-
-
-def read(kind: str, payload: dict[str, Any]) -> Event:
-    """JSON knows no tuples, and no event has lists."""
-    return KINDS[kind](**{name: tuple(value) if isinstance(value, list) else value for name, value in payload.items()})

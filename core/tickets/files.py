@@ -12,6 +12,7 @@ from core.storage.schema import instant, json, key, metadata, number, partial_in
 from core.storage.unit import Unit
 from core.texts import one_line, shorten
 from core.tickets.commands import Attachment
+from core.tickets.mailed import LETTER
 from core.tickets.model import File, FileState
 
 LEASE = 120 * SECOND
@@ -53,19 +54,42 @@ class Wanted:
 def attach(unit: Unit, ticket: TicketId, message: MessageId, door: Door, files: Sequence[Attachment]) -> None:
     """One row a file; a name never becomes a path, and an empty one is made up from the kind (faults C2, E6)."""
     for file in files:
-        values = {
-            "ticket_id": ticket,
-            "message_id": message,
-            "name": named(file),
-            "media_type": one_line(file.media_type) or "application/octet-stream",
-            "kind": file.kind,
-            "size": file.size,
-            "door": door.value,
-            "source": dict(file.source),
-            "due_at": machine(),
-        }
-        unit.conn.execute(attachments.insert(), values)
+        put(unit, ticket, message, door, file)
     if files:
+        unit.ring(FILES)
+
+
+def put(unit: Unit, ticket: TicketId, message: MessageId, door: Door, file: Attachment) -> FileId:
+    """One whose content is refused is lost from the beginning."""
+    values = {
+        "ticket_id": ticket,
+        "message_id": message,
+        "name": named(file),
+        "media_type": one_line(file.media_type) or "application/octet-stream",
+        "kind": file.kind,
+        "size": file.size,
+        "door": door.value,
+        "source": dict(file.source),
+        "due_at": machine(),
+        "state": (FileState.LOST if file.refused else FileState.LOADING).value,
+        "reason": file.refused,
+    }
+    return FileId(unit.conn.execute(attachments.insert().values(**values).returning(attachments.c.id)).scalar_one())
+
+
+def shown(file: File) -> bool:
+    """To the customer's side: what an agent had fetched for themselves is no part of what was said."""
+    return file.kind != LETTER
+
+
+def copy(unit: Unit, ticket: TicketId, message: MessageId, to: MessageId) -> None:
+    """The files of a message, for a copy of it in another ticket. What has not come yet is fetched for both."""
+    rows = unit.conn.execute(
+        sa.select(attachments).where(attachments.c.message_id == message).order_by(attachments.c.id)
+    )
+    for row in rows.all():
+        values = {name: value for name, value in row._mapping.items() if name not in ("id", "attempts", "due_at")}
+        unit.conn.execute(attachments.insert(), values | {"ticket_id": ticket, "message_id": to, "due_at": machine()})
         unit.ring(FILES)
 
 

@@ -1,15 +1,16 @@
 """What happened to tickets, in order, for good (agreement 9)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from core.kinds import Door, Event, EventId, Recorded, TicketId
+from core.kinds import Audience, Door, Event, EventId, Recorded, TicketId
 from core.people.person import Caller
 from core.storage.prepared import Prepared
 from core.storage.schema import instant, json, key, metadata, number, ref, text
 from core.storage.unit import Unit
-from core.tickets import events as kinds
+from core.tickets import event_kinds as kinds
 
 events = sa.Table(
     "events",
@@ -28,7 +29,15 @@ events = sa.Table(
 )
 """Append-only: triggers refuse UPDATE and DELETE. Bodies are in `messages`, so that erasing touches no history."""
 
+WHOLE = 2**31 - 1
+"""No history is longer."""
+
 _insert = Prepared(events.insert().returning(events.c.id))
+_any = Prepared(
+    sa.select(events.c.id)
+    .where(events.c.ticket_id == sa.bindparam("of"), events.c.kind == sa.bindparam("one"))
+    .limit(1)
+)
 _by_id = Prepared(sa.select(events).where(events.c.id == sa.bindparam("event")))
 
 
@@ -40,17 +49,42 @@ def append(unit: Unit, id: TicketId, seq: int, by: Caller, event: Event) -> Reco
         "actor": by.person.id or None,
         "door": by.door.value if by.door else None,
         "kind": type(event).__name__,
-        "audience": event.audience.value,
+        "audience": Audience.INTERNAL.value if unit.hidden else event.audience.value,
         "version": event.version,
         "payload": kinds.written(event),
     }
     event_id = EventId(_insert.first(unit.conn, row).id)
-    return Recorded(event_id, id, seq, unit.now, by.person.id or None, by.door, event)
+    return Recorded(event_id, id, seq, unit.now, by.person.id or None, by.door, event, unit.hidden)
 
 
 def of_ticket(conn: sa.Connection, id: TicketId) -> list[Recorded]:
     rows = conn.execute(sa.select(events).where(events.c.ticket_id == id).order_by(events.c.seq))
     return [_recorded(row) for row in rows]
+
+
+def has(conn: sa.Connection, id: TicketId, kind: type[Event]) -> bool:
+    """Whether such a thing has ever happened to a ticket."""
+    return _any.first(conn, {"of": id, "one": kind.__name__}) is not None
+
+
+def of_kinds(conn: sa.Connection, id: TicketId, kinds: Sequence[type[Event]]) -> list[Recorded]:
+    wanted = sa.and_(events.c.ticket_id == id, events.c.kind.in_([kind.__name__ for kind in kinds]))
+    return [_recorded(row) for row in conn.execute(sa.select(events).where(wanted).order_by(events.c.seq))]
+
+
+def part(
+    conn: sa.Connection, id: TicketId, quiet: Sequence[str], most: int, *, before: int | None = None,
+    after: int | None = None, public: bool = False,
+) -> list[Recorded]:  # fmt: skip
+    """The first events after a place, or the last before one, in the order in which they are come to."""
+    query = sa.select(events).where(events.c.ticket_id == id, events.c.kind.not_in(quiet))
+    if public:
+        query = query.where(events.c.audience == Audience.PUBLIC)
+    if after is not None:
+        query = query.where(events.c.seq > min(after, WHOLE)).order_by(events.c.seq)
+    else:
+        query = query.where(events.c.seq < min(before or WHOLE, WHOLE)).order_by(events.c.seq.desc())
+    return [_recorded(row) for row in conn.execute(query.limit(most))]
 
 
 def find(conn: sa.Connection, id: EventId) -> Recorded | None:
@@ -59,7 +93,8 @@ def find(conn: sa.Connection, id: EventId) -> Recorded | None:
 
 
 def _recorded(row: Any) -> Recorded:
+    event = kinds.read(row.kind, row.payload)
     return Recorded(
         EventId(row.id), TicketId(row.ticket_id), row.seq, row.at, row.actor, Door(row.door) if row.door else None,
-        kinds.read(row.kind, row.payload),
+        event, row.audience != event.audience,
     )  # fmt: skip

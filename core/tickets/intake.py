@@ -1,73 +1,50 @@
-"""How a ticket begins, and how words are added to it."""
+"""Words that are added to a ticket, and what follows from them."""
 
-from core.clock import MINUTE
+from collections.abc import Sequence
+
+from core.clock import MINUTE, SECOND
 from core.errors import Code, Refusal
 from core.kinds import Audience, Door, Event, MessageId, Outcome, TicketId
+from core.people import rules
 from core.people.person import Caller
-from core.profile.schema import Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Party
 from core.storage.unit import Unit
-from core.texts import clean, one_line, shorten
-from core.tickets import files, messages, store
-from core.tickets.commands import AddComment, AddNote, EditMessage, OpenTicket
-from core.tickets.events import (
-    ChoiceAsked,
-    CommentAdded,
-    FilesAdded,
-    MessageEdited,
-    NoteAdded,
-    StatusMoved,
-    TicketContinued,
-    TicketOpened,
-)
+from core.texts import clean
+from core.tickets import copies, files, messages, snoozing, store
+from core.tickets.commands import AddComment, AddNote, AddPending, Attachment
+from core.tickets.events import ChoiceAsked, CommentAdded, FilesAdded, NoteAdded, StatusMoved
+from core.tickets.handling_events import AnswerHeld
 from core.tickets.model import Message, Ticket
-
-
-def open_ticket(unit: Unit, command: OpenTicket, by: Caller, profile: Profile) -> Outcome:
-    """Registers a ticket with a number of its own (C1). Nothing that was typed is cut away."""
-    subject, body = _worded(command.subject, command.body, profile)
-    if not subject and not command.attachments:
-        raise Refusal(Code.EMPTY)
-    _fits(body, profile)
-    before = _gone_on_with(unit, command, by)
-    values = {
-        "prefix": profile.prefix,
-        "subject": subject or shorten(files.named(command.attachments[0]), profile.limits.subject),
-        "type": _type(command.type, profile),
-        "priority": profile.default_priority.id,
-        "status": profile.start.status,
-        "linked_to": command.linked_to,
-    }
-    id = store.insert(unit, by, values)
-    message = messages.say(unit, id, by, body, Audience.PUBLIC, command.origin, by_staff=False)
-    files.attach(unit, id, message, by.door or Door.API, command.attachments)
-    store.opened(unit, id, by, TicketOpened(message, command.linked_to), command.origin)
-    if before is not None:
-        store.change(unit, before, by, [TicketContinued(id)])
-    return Outcome(id, f"{profile.prefix}-{id}")
-
-
-def _gone_on_with(unit: Unit, command: OpenTicket, by: Caller) -> Ticket | None:
-    """The requester's own earlier ticket. Somebody else's is missing, as everywhere (D8, agreement 12)."""
-    if command.linked_to is None:
-        return None
-    before = store.locked(unit, command.linked_to)
-    if before.requester != by.person.id:
-        raise Refusal(Code.MISSING)
-    return before
+from core.tickets.standing import standing
 
 
 def add_comment(unit: Unit, command: AddComment, by: Caller, profile: Profile) -> Outcome:
     """A public word, or more of an album that has begun. What follows from an answer is the profile's (D2, D7)."""
     ticket = store.locked(unit, command.ticket)
-    if begun := _begun(unit, command, by):
-        return _joined(unit, ticket, begun, command, by)
+    if before := begun(unit, command, by):
+        return joined(unit, ticket, before, command, by)
     if profile.status(ticket.status).final:
         raise Refusal(Code.FINAL, status=ticket.status, to="", open=())
-    by_staff = by.person.staff and by.person.id != ticket.requester
+    mine = standing(unit.conn, profile, ticket, by.person)
+    by_staff = rules.worker(by.person, mine) and not mine.requester
+    if by_staff and profile.conversation.hold:
+        return _held(unit, ticket, by, command, profile)
     message = said(unit, ticket, by, command, Audience.PUBLIC, profile, by_staff=by_staff)
-    happened: list[Event] = [CommentAdded(message, by_staff)]
-    follows, values = ([], {}) if by_staff else _answered(unit, ticket, profile)
+    happened: list[Event] = [CommentAdded(message, by_staff, mine.observer and not by_staff)]
+    follows, values = _answered(unit, ticket, profile) if mine.requester else ([], {})
+    follows += [] if by_staff else snoozing.woken(unit, ticket)
     store.change(unit, ticket, by, [*happened, *follows], command.origin, **values)
+    if command.copies:
+        copies.copied(unit, store.locked(unit, ticket.id), command.copies, command.origin, by, profile)
+    return Outcome(ticket.id, ticket.number)
+
+
+def _held(unit: Unit, ticket: Ticket, by: Caller, command: AddComment, profile: Profile) -> Outcome:
+    """Kept, and shown to the agents. No clock hears of it before it leaves (holding; faults H4)."""
+    message = said(unit, ticket, by, command, Audience.INTERNAL, profile, by_staff=True)
+    messages.hold(unit, message, unit.now + profile.conversation.hold * SECOND)
+    store.change(unit, ticket, by, [AnswerHeld(message)], command.origin)
     return Outcome(ticket.id, ticket.number)
 
 
@@ -84,34 +61,19 @@ def _answered(unit: Unit, ticket: Ticket, profile: Profile) -> tuple[list[Event]
     return [moved], {"status": status.on_answer, "resume_at": None, **paused}
 
 
-def _begun(unit: Unit, command: AddComment, by: Caller) -> Message | None:
+def begun(unit: Unit, command: AddComment, by: Caller) -> Message | None:
+    """The message that earlier parts of the same album have made."""
     if command.origin is None or command.origin.album is None:
         return None
     return messages.of_album(unit.conn, command.ticket, by.person.id, command.origin.album)
 
 
-def _joined(unit: Unit, ticket: Ticket, begun: Message, command: AddComment, by: Caller) -> Outcome:
+def joined(unit: Unit, ticket: Ticket, begun: Message, command: AddComment, by: Caller) -> Outcome:
     """What was sent as one is one message, though it comes in pieces."""
     if body := clean(command.body):
         messages.extend(unit, begun, body)
     files.attach(unit, ticket.id, begun.id, by.door or Door.API, command.attachments)
     store.change(unit, ticket, by, [FilesAdded(begun.id)], command.origin)
-    return Outcome(ticket.id, ticket.number)
-
-
-def edit_message(unit: Unit, command: EditMessage, by: Caller, profile: Profile) -> Outcome:
-    """Another text for one's own message. An edit that changes nothing to be seen is none."""
-    ticket = store.locked(unit, command.ticket)
-    message = messages.find(unit.conn, command.message)
-    if message is None or message.ticket != ticket.id or message.author != by.person.id:
-        raise Refusal(Code.MISSING)
-    body = clean(command.body)
-    if not body and not files.of_messages(unit.conn, [message.id]):
-        raise Refusal(Code.EMPTY)
-    _fits(body, profile)
-    if body != message.body:
-        rev = messages.rewrite(unit, message, body)
-        store.change(unit, ticket, by, [MessageEdited(message.id, rev)])
     return Outcome(ticket.id, ticket.number)
 
 
@@ -123,44 +85,49 @@ def add_note(unit: Unit, command: AddNote, by: Caller, profile: Profile) -> Outc
     return Outcome(ticket.id, ticket.number)
 
 
-def comment(unit: Unit, id: TicketId, by: Caller, body: str, profile: Profile) -> MessageId | None:
-    """The agent's public word that goes with a move, where there is one."""
+def add_pending(unit: Unit, command: AddPending, by: Caller, profile: Profile) -> Outcome:
+    """Kept as a note is, whoever writes and however the ticket stands: nothing moves because of it (faults C5, C8).
+
+    Raises Refusal(MISSING) at any other door than mail: there nobody can be taken for another.
+    """
+    if by.door is not Door.MAIL:
+        raise Refusal(Code.MISSING)
+    ticket = store.locked(unit, command.ticket)
+    message = said(unit, ticket, by, command, Audience.INTERNAL, profile, by_staff=False)
+    store.change(unit, ticket, by, [NoteAdded(message)], command.origin)
+    return Outcome(ticket.id, ticket.number)
+
+
+def comment(
+    unit: Unit, id: TicketId, by: Caller, body: str, profile: Profile, *, by_staff: bool = True,
+    attachments: Sequence[Attachment] = (),
+) -> MessageId | None:  # fmt: skip
+    """The word that goes with a move or a grade, where there is one. What is done hidden is said among staff."""
     text = clean(body)
-    _fits(text, profile)
-    return messages.say(unit, id, by, text, Audience.PUBLIC, None, by_staff=True) if text else None
+    fits(text, profile)
+    audience = Audience.INTERNAL if unit.hidden else Audience.PUBLIC
+    if not text and not attachments:
+        return None
+    message = messages.say(unit, id, by, text, audience, None, by_staff=by_staff)
+    files.attach(unit, id, message, by.door or Door.API, attachments)
+    return message
 
 
 def said(
-    unit: Unit, ticket: Ticket, by: Caller, command: AddComment | AddNote, audience: Audience, profile: Profile,
-    *, by_staff: bool,
+    unit: Unit, ticket: Ticket, by: Caller, command: AddComment | AddNote | AddPending, audience: Audience,
+    profile: Profile, *, by_staff: bool,
 ) -> MessageId:  # fmt: skip
     """The message of a command with its files. Raises Refusal when it says nothing, or too much at once."""
     body = clean(command.body)
     if not body and not command.attachments:
         raise Refusal(Code.EMPTY)
-    _fits(body, profile)
+    fits(body, profile)
     message = messages.say(unit, ticket.id, by, body, audience, command.origin, by_staff=by_staff)
     files.attach(unit, ticket.id, message, by.door or Door.API, command.attachments)
     return message
 
 
-def _worded(subject: str, body: str, profile: Profile) -> tuple[str, str]:
-    """Subject and body. A subject that is too long for its place stands whole at the head of the body."""
-    subject, body = clean(subject), clean(body)
-    first = one_line(subject or next((line for line in body.splitlines() if one_line(line)), ""))
-    short = shorten(first, profile.limits.subject)
-    if subject and short != one_line(subject):
-        body = f"{subject}\n\n{body}".strip()
-    return short, body
-
-
-def _type(wanted: str | None, profile: Profile) -> str:
-    known = [kind.id for kind in profile.types]
-    if wanted is not None and wanted not in known:
-        raise Refusal(Code.UNKNOWN_TYPE)
-    return wanted or known[0]
-
-
-def _fits(body: str, profile: Profile) -> None:
+def fits(body: str, profile: Profile) -> None:
+    """Raises Refusal(TOO_LONG) for more than the desk takes in one message."""
     if len(body) > profile.limits.body:
         raise Refusal(Code.TOO_LONG, limit=profile.limits.body, length=len(body))

@@ -1,10 +1,12 @@
 """The state machine of a desk, as its profile draws it. Pure: values in, values out, or a refusal."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import Code, Refusal
 from core.kinds import Instant
-from core.profile.schema import Move, Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Kind, Move, Party
 
 
 class Verb(StrEnum):
@@ -25,15 +27,66 @@ class Verb(StrEnum):
     MOVE = "move"
     NOT_ENOUGH = "not_enough"
     """The customer's answer was not enough: the pause goes on (D2)."""
+    OBSERVE = "observe"
+    """Colleagues in copy: to name them, and to let them go (A4)."""
     END = "end"
     """The customer has said that all is well: one tap moves the ticket to its end (D5)."""
+    TRIAGE = "triage"
+    ASSIGN = "assign"
+    ACK = "ack"
+    """A step of a ladder was told: somebody has taken notice (X5)."""
+    WHY = "why"
+    """Why is it due then (X5)."""
+    SPAM = "spam"
+    RESTORE = "restore"
+    """It was no spam (E3)."""
+    INCIDENTS = "incidents"
+    """One answer for all incidents of a problem, and to whom the last one went (C5)."""
+    PROBLEM = "problem"
+    """Of which problem it is an incident (C5)."""
+    PARENT = "parent"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    SPLIT = "split"
+    WATCH = "watch"
+    """To hear of everything on it, whosever work it is (X2)."""
+    UNWATCH = "unwatch"
+    SNOOZE = "snooze"
+    """Not among mine until then (X2)."""
 
 
 REQUESTER_VERBS = (
     Verb.ANSWER, Verb.RESOLVE, Verb.CLOSE, Verb.CANCEL, Verb.RETURN, Verb.RATE, Verb.ESCALATE, Verb.MUTE, Verb.UNMUTE,
+    Verb.OBSERVE,
 )  # fmt: skip
-STAFF_VERBS = (Verb.CLAIM, Verb.REPLY, Verb.NOTE, Verb.NOT_ENOUGH, Verb.END, Verb.MOVE)
+STAFF_VERBS = (
+    Verb.CLAIM, Verb.REPLY, Verb.NOTE, Verb.NOT_ENOUGH, Verb.END, Verb.ACK, Verb.MOVE, Verb.INCIDENTS, Verb.TRIAGE,
+    Verb.ASSIGN, Verb.WHY, Verb.WATCH, Verb.UNWATCH, Verb.SNOOZE, Verb.PROBLEM, Verb.PARENT, Verb.MERGE, Verb.SPLIT,
+    Verb.UNMERGE, Verb.SPAM, Verb.RESTORE,
+)  # fmt: skip
 _BUTTONS = (Verb.RESOLVE, Verb.CLOSE, Verb.RETURN, Verb.ESCALATE, Verb.CANCEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What decides on the agents' verbs beside the status.
+
+    `paused`: an answer has moved the ticket on; `content`: the customer seems to be; `promised`: a target is not met;
+    `told`: a step of its ladder was told, and nobody has taken notice; `spam`: it is set aside, and has to be restored
+    before anything else; `incidents`: it is a problem that has some; `tieable`: it can be an incident of one;
+    `merged`: it goes on in another ticket; `watched`: somebody hears of everything on it.
+    """
+
+    assigned: bool = False
+    paused: bool = False
+    content: bool = False
+    promised: bool = False
+    told: bool = False
+    spam: bool = False
+    incidents: bool = False
+    tieable: bool = False
+    merged: bool = False
+    watched: bool = False
 
 
 def moves(profile: Profile, status: str, party: Party) -> list[Move]:
@@ -46,7 +99,14 @@ def requester_verbs(profile: Profile, status: str, *, muted: bool = False) -> tu
     pressed = [verb for verb in _BUTTONS if (button := profile.button(verb)) and button.to in reachable]
     answer = [] if profile.status(status).final else [Verb.ANSWER]
     rate = [Verb.RATE] if can_rate(profile, status) else []
-    return (*answer, *pressed, *rate, *_muting(profile, status, muted=muted))
+    observe = [Verb.OBSERVE] if profile.opening.observers and answer else []
+    return (*answer, *pressed, *rate, *_muting(profile, status, muted=muted), *observe)
+
+
+def observer_verbs(profile: Profile, status: str, *, muted: bool) -> tuple[Verb, ...]:
+    """Somebody in copy may comment, and hear no more (A4)."""
+    answer = [] if profile.status(status).final else [Verb.ANSWER]
+    return (*answer, Verb.UNMUTE if muted else Verb.MUTE)
 
 
 def _muting(profile: Profile, status: str, *, muted: bool) -> list[Verb]:
@@ -55,19 +115,35 @@ def _muting(profile: Profile, status: str, *, muted: bool) -> list[Verb]:
     return [Verb.UNMUTE if muted else Verb.MUTE]
 
 
-def staff_verbs(
-    profile: Profile, status: str, *, assigned: bool, paused: str | None = None, content: bool = False
-) -> tuple[Verb, ...]:
-    """What a shared card offers. Rights are judged at the press.
-
-    `paused` is where an answer has moved the ticket from; `content` says that the customer seems to be.
-    """
-    claim = [Verb.CLAIM] if can_claim(profile, status) and not assigned else []
-    reply = [] if profile.status(status).final else [Verb.REPLY]
-    again = [Verb.NOT_ENOUGH] if paused else []
-    end = [Verb.END] if content and end_target(profile, status) else []
-    move = [Verb.MOVE] if moves(profile, status, Party.AGENT) else []
-    return (*claim, *reply, Verb.NOTE, *again, *end, *move)
+def staff_verbs(profile: Profile, status: str, signs: Signs) -> tuple[Verb, ...]:
+    """What a shared card offers. Rights are judged at the press; what a closed ticket was about may be mended."""
+    if signs.spam:
+        return Verb.NOTE, Verb.RESTORE
+    if signs.merged:
+        return (Verb.UNMERGE,)
+    alive = not profile.status(status).final
+    offered = {
+        Verb.CLAIM: can_claim(profile, status) and not signs.assigned,
+        Verb.REPLY: alive,
+        Verb.NOTE: True,
+        Verb.NOT_ENOUGH: signs.paused,
+        Verb.END: signs.content and end_target(profile, status) is not None,
+        Verb.ACK: signs.told,
+        Verb.MOVE: bool(moves(profile, status, Party.AGENT)),
+        Verb.TRIAGE: True,
+        Verb.ASSIGN: alive and bool(profile.access.assign),
+        Verb.WHY: signs.promised,
+        Verb.SPAM: True,
+        Verb.RESTORE: False,
+        Verb.INCIDENTS: signs.incidents,
+        Verb.PROBLEM: alive and signs.tieable,
+        Verb.UNMERGE: False,
+        **dict.fromkeys((Verb.PARENT, Verb.MERGE, Verb.SNOOZE), alive),
+        Verb.SPLIT: True,
+        Verb.WATCH: True,
+        Verb.UNWATCH: signs.watched,
+    }
+    return tuple(verb for verb in STAFF_VERBS if offered[verb])
 
 
 def end_target(profile: Profile, status: str) -> str | None:
@@ -76,6 +152,12 @@ def end_target(profile: Profile, status: str) -> str | None:
         return None
     open = [move.to for move in moves(profile, status, Party.AGENT)]
     return profile.closing.to if profile.closing.to in open else None
+
+
+def resolved_target(profile: Profile, status: str) -> str | None:
+    """Where an agent's work on a ticket ends, the first of the profile's moves that leads there."""
+    open = (move.to for move in moves(profile, status, Party.AGENT))
+    return next((to for to in open if profile.status(to).kind is Kind.RESOLVED), None)
 
 
 def can_claim(profile: Profile, status: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.kinds import Audience, Door, MessageId, Origin, PersonId, TicketId
+from core.kinds import Audience, Door, Instant, Json, MessageId, Origin, PersonId, TicketId
 from core.people.person import Caller
 from core.storage.prepared import Prepared
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, partial_index, ref, text
@@ -26,9 +26,15 @@ messages = sa.Table(
     json("origin", nullable=True),
     text("album", nullable=True),
     instant("edited_at", nullable=True),
+    instant("held_until", nullable=True),
+    sa.Column("edit_mark", sa.BigInteger, nullable=False, server_default="0"),
+    instant("withdrawn_at", nullable=True),
+    instant("seen_at", nullable=True),
 )
 sa.Index("ix_messages_ticket", messages.c.ticket_id, messages.c.id)
+sa.Index("ix_messages_author", messages.c.author)
 partial_index("ix_messages_album", messages.c.album.is_not(None), messages.c.album)
+partial_index("ix_messages_held_until", messages.c.held_until.is_not(None), messages.c.held_until)
 
 versions = sa.Table(
     "message_versions",
@@ -59,10 +65,18 @@ def say(
         "by_staff": by_staff,
         "at": unit.now,
         "body": body,
-        "origin": None if origin is None else {"door": origin.door.value, "address": origin.address, "ref": origin.ref},
+        "origin": None if origin is None else _kept(origin),
         "album": origin.album if origin else None,
     }
     return MessageId(_insert.first(unit.conn, row).id)
+
+
+def _kept(origin: Origin) -> Json:
+    known: Json = {"door": origin.door.value, "address": origin.address, "ref": origin.ref}
+    more: Json = {
+        "unanswered": origin.unanswered, "letter": origin.letter, "doubt": origin.doubt, "topic": origin.topic,
+    }  # fmt: skip
+    return {**known, **{name: value for name, value in more.items() if value}}
 
 
 def find(conn: sa.Connection, id: MessageId) -> Message | None:
@@ -74,7 +88,11 @@ def origin(conn: sa.Connection, id: MessageId) -> Origin | None:
     row = _by_id.first(conn, {"message": id})
     if row is None or row.origin is None:
         return None
-    return Origin(Door(row.origin["door"]), row.origin["address"], row.origin["ref"])
+    known = row.origin
+    return Origin(
+        Door(known["door"]), known["address"], known["ref"], unanswered=bool(known.get("unanswered")),
+        letter=known.get("letter"), doubt=known.get("doubt"), topic=known.get("topic"),
+    )  # fmt: skip
 
 
 def of_album(conn: sa.Connection, id: TicketId, author: PersonId, album: str) -> Message | None:
@@ -89,13 +107,34 @@ def opening(conn: sa.Connection, id: TicketId) -> MessageId:
     return MessageId(_first.first(conn, {"of": id}).id)
 
 
-def rewrite(unit: Unit, message: Message, body: str) -> int:
+def rewrite(unit: Unit, message: Message, body: str, mark: int = 0) -> int:
     """Another text for a message; the old one is kept. Says which revision this is."""
+    new = {"body": body, "edited_at": unit.now, "edit_mark": max(mark, message.edit_mark)}
+    return _replaced(unit, message, new)
+
+
+def remark(unit: Unit, message: Message, mark: int) -> None:
+    """It reads as after this edit already."""
+    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(edit_mark=mark))
+
+
+def withdraw(unit: Unit, message: Message) -> int:
+    """It says nothing any more; what it said is kept beside it."""
+    return _replaced(unit, message, {"body": "", "withdrawn_at": unit.now, "held_until": None})
+
+
+def _replaced(unit: Unit, message: Message, new: dict[str, Any]) -> int:
     old = {"message_id": message.id, "rev": message.body_rev, "at": message.edited_at or message.at}
     unit.conn.execute(versions.insert().values(**old, body=message.body))
-    new = {"body": body, "body_rev": message.body_rev + 1, "edited_at": unit.now}
-    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(**new))
+    changed = messages.update().where(messages.c.id == message.id)
+    unit.conn.execute(changed.values(**new, body_rev=message.body_rev + 1))
     return message.body_rev + 1
+
+
+def kept(conn: sa.Connection, id: MessageId) -> list[tuple[int, Instant, str]]:
+    """What a message said before, oldest first: revision, since when, text."""
+    query = sa.select(versions).where(versions.c.message_id == id).order_by(versions.c.rev)
+    return [(row.rev, row.at, row.body) for row in conn.execute(query)]
 
 
 def before(conn: sa.Connection, message: Message) -> str | None:
@@ -111,18 +150,62 @@ def extend(unit: Unit, message: Message, body: str) -> None:
     unit.conn.execute(messages.update().where(messages.c.id == message.id).values(body=whole))
 
 
+def hold(unit: Unit, id: MessageId, until: Instant | None) -> None:
+    """An answer waits until then; or, with no time, never leaves."""
+    unit.conn.execute(messages.update().where(messages.c.id == id).values(held_until=until))
+
+
+def publish(unit: Unit, id: MessageId) -> None:
+    """What was held is a public word from now on; that it was changed while it waited is nobody's business outside."""
+    shown = {"audience": Audience.PUBLIC.value, "held_until": None, "edited_at": None}
+    unit.conn.execute(messages.update().where(messages.c.id == id).values(**shown))
+
+
+def held_due(conn: sa.Connection, now: Instant, most: int) -> list[tuple[TicketId, MessageId, Instant]]:
+    query = sa.select(messages).where(messages.c.held_until <= now).order_by(messages.c.id).limit(most)
+    return [(TicketId(row.ticket_id), MessageId(row.id), row.held_until) for row in conn.execute(query)]
+
+
 def conversation(
-    conn: sa.Connection, id: TicketId, audiences: Sequence[Audience], before: int | None, most: int
+    conn: sa.Connection, ids: Sequence[TicketId], audiences: Sequence[Audience], before: int | None, most: int
 ) -> list[Message]:
-    """The newest `most` messages before an id, oldest first."""
-    query = sa.select(messages).where(messages.c.ticket_id == id, messages.c.audience.in_(audiences))
+    """The newest `most` messages of a ticket and of those that go on in it, before an id; oldest first."""
+    query = sa.select(messages).where(messages.c.ticket_id.in_(ids), messages.c.audience.in_(audiences))
     if before is not None:
         query = query.where(messages.c.id < min(before, LARGEST))
     return [_message(row) for row in reversed(conn.execute(query.order_by(messages.c.id.desc()).limit(most)).all())]
 
 
+def since(conn: sa.Connection, id: TicketId, first: MessageId, most: int) -> list[Message]:
+    """A public word of the customer's side, and those that followed it."""
+    theirs = sa.and_(messages.c.ticket_id == id, messages.c.audience == "public", ~messages.c.by_staff)
+    query = sa.select(messages).where(theirs, messages.c.id >= first).order_by(messages.c.id).limit(most)
+    return [_message(row) for row in conn.execute(query)]
+
+
+def newest_said(
+    conn: sa.Connection, ids: Sequence[TicketId], after: MessageId, but: PersonId
+) -> Message | None:  # fmt: skip
+    """The last word between the desk and the customer's side after another, by anybody else; held answers are some."""
+    told = (messages.c.audience == "public") | messages.c.held_until.is_not(None)
+    query = sa.select(messages).where(messages.c.ticket_id.in_(ids), messages.c.id > after, told)
+    row = conn.execute(query.where(messages.c.author != but).order_by(messages.c.id.desc()).limit(1)).first()
+    return None if row is None else _message(row)
+
+
+def copy(unit: Unit, to: TicketId, message: Message) -> MessageId:
+    """The same words of the same author at the same time, in another ticket."""
+    row = {
+        "ticket_id": to, "author": message.author, "audience": message.audience.value, "by_staff": message.by_staff,
+        "at": message.at, "body": message.body, "origin": None, "album": None,
+    }  # fmt: skip
+    return MessageId(_insert.first(unit.conn, row).id)
+
+
 def _message(row: Any) -> Message:
+    came = row.origin or {}
     return Message(
         MessageId(row.id), TicketId(row.ticket_id), PersonId(row.author), Audience(row.audience), row.by_staff,
-        row.at, row.body, row.body_rev, row.edited_at,
+        row.at, row.body, row.body_rev, row.edited_at, row.held_until, came.get("letter"), came.get("doubt"),
+        row.edit_mark, row.withdrawn_at, row.seen_at,
     )  # fmt: skip

@@ -4,7 +4,8 @@ from core.errors import Code, Refusal
 from core.kinds import Audience, Event, Outcome
 from core.people.person import Caller
 from core.profile.care import Escalation
-from core.profile.schema import Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Party
 from core.storage.unit import Unit
 from core.texts import clean
 from core.tickets import lifecycle, mutes, store
@@ -42,7 +43,9 @@ def mute(unit: Unit, command: Mute, by: Caller, profile: Profile) -> Outcome:
     ticket = store.locked(unit, command.ticket)
     if mutes.muted(unit.conn, ticket.id, by.person.id):
         return Outcome(ticket.id, ticket.number)
-    if Verb.MUTE not in lifecycle.requester_verbs(profile, ticket.status):
+    mine = by.person.id == ticket.requester
+    offered = lifecycle.requester_verbs if mine else lifecycle.observer_verbs
+    if Verb.MUTE not in offered(profile, ticket.status, muted=False):
         raise Refusal(Code.BUTTON, status=ticket.status)
     mutes.mute(unit, ticket.id, by.person.id)
     store.change(unit, ticket, by, [TicketMuted()])

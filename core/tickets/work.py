@@ -1,17 +1,19 @@
 """What agents do with a ticket, and what time does in their stead."""
 
 from core.errors import Code, Refusal
-from core.kinds import Event, Outcome, PersonId
+from core.kinds import Event, MessageId, Outcome, PersonId
 from core.people import store as people
 from core.people.person import Caller
-from core.profile.schema import Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Party
 from core.storage.unit import Unit
 from core.texts import clean
-from core.tickets import lifecycle, store
-from core.tickets.commands import ChoiceDue, Claim, MoveStatus, RestorePause, ResumeDue
-from core.tickets.events import CommentAdded, StatusMoved, TicketAssigned
+from core.tickets import form, lifecycle, store
+from core.tickets.commands import Claim, MoveStatus, RestorePause
+from core.tickets.events import CommentAdded, NoteAdded, StatusMoved, TicketAssigned
 from core.tickets.intake import comment
 from core.tickets.model import Ticket
+from core.tickets.timed import ChoiceDue, ResumeDue
 
 
 def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
@@ -23,7 +25,7 @@ def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
         raise Refusal(Code.CLAIMED, assignee=_name(unit, ticket.assignee))
     if not lifecycle.can_claim(profile, ticket.status):
         raise Refusal(Code.BUTTON, status=ticket.status)
-    _unchanged(ticket, command.rev)
+    unchanged(ticket, command.rev)
     happened: list[Event] = [TicketAssigned(by.person.id, None)]
     status = ticket.status
     if status == profile.start.status and profile.start.claimed:
@@ -39,27 +41,39 @@ def move_status(unit: Unit, command: MoveStatus, by: Caller, profile: Profile) -
     Being there already is no error, unless there is a word or a time that would be lost.
     """
     ticket = store.locked(unit, command.ticket)
-    if ticket.status == command.to and not clean(command.comment) and command.until in (None, ticket.resume_at):
+    said = clean(command.comment) or command.attachments
+    if ticket.status == command.to and not said and command.until in (None, ticket.resume_at):
         return Outcome(ticket.id, ticket.number)
-    _unchanged(ticket, command.rev)
+    unchanged(ticket, command.rev)
     move = lifecycle.judge_move(profile, ticket.status, command.to, Party.AGENT)
     lifecycle.judge_demands(profile, move, clean(command.comment), command.until, unit.now)
-    message = comment(unit, ticket.id, by, command.comment, profile)
+    if not profile.status(move.to).kind.open:
+        form.demanded(profile, ticket.type, ticket.fields, "resolve", staff=True)
+    message = comment(unit, ticket.id, by, command.comment, profile, attachments=command.attachments)
     until = command.until if profile.status(move.to).asks_until else None
-    happened: list[Event] = [] if message is None else [CommentAdded(message, by_staff=True)]
-    happened.append(StatusMoved(ticket.status, move.to, Party.AGENT, until, message))
+    happened: list[Event] = _said(unit, message)
+    happened.append(StatusMoved(ticket.status, move.to, Party.AGENT, until, None if unit.hidden else message))
     store.change(unit, ticket, by, happened, status=move.to, resume_at=until)
     return Outcome(ticket.id, ticket.number)
 
 
+def _said(unit: Unit, message: MessageId | None) -> list[Event]:
+    if message is None:
+        return []
+    return [NoteAdded(message) if unit.hidden else CommentAdded(message, by_staff=True)]
+
+
 def resume_due(unit: Unit, command: ResumeDue, by: Caller, profile: Profile) -> Outcome:
-    """The time has come: the ticket goes where its status says (B7). A time changed meanwhile fires nothing."""
+    """The time has come: the ticket goes where its status says (B7). A time changed meanwhile fires nothing.
+
+    A status that says nothing (any more) keeps it, and the time is over.
+    """
     ticket = store.locked(unit, command.ticket)
     target = profile.status(ticket.status).on_time
-    if ticket.resume_at != command.due or target is None:
+    if ticket.resume_at != command.due:
         return Outcome(ticket.id, ticket.number)
-    moved = StatusMoved(ticket.status, target, Party.SYSTEM)
-    store.change(unit, ticket, by, [moved], status=target, resume_at=None)
+    moved = [] if target is None else [StatusMoved(ticket.status, target, Party.SYSTEM)]
+    store.change(unit, ticket, by, moved, status=target or ticket.status, resume_at=None)
     return Outcome(ticket.id, ticket.number)
 
 
@@ -79,7 +93,7 @@ def restore_pause(unit: Unit, command: RestorePause, by: Caller, profile: Profil
     ticket = store.locked(unit, command.ticket)
     if ticket.paused is None:
         raise Refusal(Code.BUTTON, status=ticket.status)
-    _unchanged(ticket, command.rev)
+    unchanged(ticket, command.rev)
     message = comment(unit, ticket.id, by, command.comment, profile)
     happened: list[Event] = [] if message is None else [CommentAdded(message, by_staff=True)]
     until = ticket.paused_until
@@ -93,6 +107,7 @@ def _name(unit: Unit, id: PersonId) -> str:
     return found.name if found else "?"
 
 
-def _unchanged(ticket: Ticket, rev: int) -> None:
+def unchanged(ticket: Ticket, rev: int) -> None:
+    """Raises Refusal(CHANGED) when the ticket has moved on since it was seen (faults B7)."""
     if ticket.workflow_rev != rev:
         raise Refusal(Code.CHANGED, status=ticket.status)

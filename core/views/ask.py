@@ -8,7 +8,28 @@ import sqlalchemy as sa
 from core.kinds import Actor
 from core.profile.schema import Profile
 from core.storage.hop import Hop
-from core.views import queries
+from core.views import (
+    administration,
+    admission,
+    entering,
+    forgetting,
+    forms,
+    gathered,
+    helping,
+    hours,
+    letters,
+    own,
+    presence,
+    queries,
+    rated,
+    reconciling,
+    relating,
+    revisions,
+    staffing,
+    typed,
+)
+from core.views.lists import finding, history
+from core.views.lists import reading as lists
 
 T = TypeVar("T")
 
@@ -20,11 +41,64 @@ ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
     queries.ReadTicket: queries.read_ticket,
     queries.StaffCard: queries.staff_card,
     queries.PostAt: queries.post_at,
+    reconciling.WordsOf: reconciling.words_of,
+    reconciling.ReactionsOn: reconciling.reactions_on,
     queries.Arrive: queries.arrive,
     queries.NewestTickets: queries.newest_tickets,
+    gathered.ReadGroupChat: gathered.read_group_chat,
+    forms.WhatIsAsked: forms.what_is_asked,
+    typed.ReadAnswer: typed.read_answer,
+    typed.ReadAddresses: typed.read_addresses,
+    forms.Catalogue: forms.catalogue,
+    forms.Questions: forms.questions,
+    forms.TriageOffers: forms.triage_offers,
+    entering.EnteringOffers: entering.entering_offers,
+    entering.CardPlace: entering.card_place,
+    entering.FindPeople: entering.find_people,
+    helping.CannedAnswers: helping.canned_answers,
+    letters.LetterAbout: letters.letter_about,
+    letters.LetterOfAgent: letters.letter_of_agent,
+    letters.LetterOf: letters.letter_of,
+    helping.WhyDue: helping.why_due,
+    forgetting.BeforeForgetting: forgetting.before_forgetting,
+    admission.MyRegistration: admission.my_registration,
+    admission.ReadParticular: admission.read_particular,
+    relating.OtherTickets: relating.other_tickets,
+    relating.IncidentSheet: relating.incident_sheet,
+    relating.SnoozeTimes: relating.snooze_times,
+    presence.WhoIsHere: presence.who_is_here,
+    presence.TypingTo: presence.typing_to,
+    presence.RehearseReply: presence.rehearse_reply,
+    lists.ReadQueue: lists.read_queue,
+    lists.ReadBoard: lists.read_board,
+    finding.FindTickets: finding.find_tickets,
+    history.ReadStory: history.read_story,
+    revisions.ReadRevisions: revisions.read_revisions,
+    administration.FindRecords: administration.find_records,
+    administration.ReadRecord: administration.read_record,
+    administration.ReadReadyAnswers: administration.read_ready_answers,
+    administration.ReadAudit: administration.read_audit,
+    staffing.ListPeople: staffing.list_people,
+    staffing.ReadPerson: staffing.read_person,
+    hours.ReadHours: hours.read_hours,
+    hours.ReadDuties: hours.read_duties,
+    rated.ReadRatings: rated.read_ratings,
+    **own.ANSWERS,
 }
 
-TIMED = (queries.WhoAmI, queries.Arrive)
+TIMED = (
+    queries.WhoAmI,
+    queries.Arrive,
+    admission.MyRegistration,
+    letters.LetterOfAgent,
+    relating.SnoozeTimes,
+    presence.WhoIsHere,
+    presence.RehearseReply,
+    lists.ReadQueue,
+    lists.ReadBoard,
+    finding.FindTickets,
+    hours.ReadDuties,
+)
 """Whose answers depend on the hour."""
 
 

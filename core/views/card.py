@@ -6,19 +6,25 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.kinds import Audience, Door, Instant, PersonId, TicketId
+from core.kinds import Door, Json, PersonId, TicketId
 from core.people import store as people
 from core.profile.care import Reason
-from core.profile.schema import Grade, Kind, Party, Priority, Profile, TicketType
-from core.storage.prepared import Prepared
-from core.tickets import files, lifecycle, mutes, store
-from core.tickets import messages as messages_of
-from core.tickets.lifecycle import Verb
-from core.tickets.messages import messages
-from core.tickets.model import Message, Ticket
-from core.tickets.phrases import content
-from core.views import deadlines, ways
-from core.views.shapes import Choice, MessageView, Target, TicketCard, TicketLine, Who
+from core.profile.catalogue import Priority, TicketType
+from core.profile.rating import Grade
+from core.profile.schema import Profile
+from core.profile.states import Kind, Party
+from core.spam import verdicts
+from core.spam.model import Judge, Verdict
+from core.tickets import files, lifecycle, mutes, presences, snoozes, store, watchers
+from core.tickets.lifecycle import Signs, Verb
+from core.tickets.model import Ticket
+from core.views import deadlines, waited, ways
+from core.views.about import about
+from core.views.moving import end, resolves, targets
+from core.views.ordered import ordered
+from core.views.parts import Choice, Deadline, Present, Who
+from core.views.related import relations, signs
+from core.views.shapes import TicketCard, TicketLine
 
 
 def line(profile: Profile, ticket: Ticket, *, staff: bool = False) -> TicketLine:
@@ -29,19 +35,27 @@ def line(profile: Profile, ticket: Ticket, *, staff: bool = False) -> TicketLine
     )  # fmt: skip
 
 
-def card(conn: sa.Connection, profile: Profile, ticket: Ticket, *, staff: bool) -> TicketCard:
-    """For the agents' channel, or for the requester; each with their own verbs."""
-    shared = _shared(conn, profile, ticket)
+def card(
+    conn: sa.Connection, profile: Profile, ticket: Ticket, *, staff: bool, observer: PersonId | None = None
+) -> TicketCard:
+    """For the agents' channel, for the requester, or for somebody in copy; each with their own verbs."""
+    shared = _shared(conn, profile, ticket, staff=staff)
     if staff:
         return _for_staff(conn, profile, ticket, shared)
+    if ticket.merged_into is not None:
+        return replace(shared, verbs=(Verb.ANSWER,), merged_into=_number(conn, ticket.merged_into))
+    if observer is not None:
+        muted = mutes.muted(conn, ticket.id, observer)
+        return replace(shared, verbs=lifecycle.observer_verbs(profile, ticket.status, muted=muted), muted=muted)
     verbs = lifecycle.requester_verbs(profile, ticket.status, muted=shared.muted)
     promise = deadlines.promise(conn, profile, ticket.id)
-    return replace(shared, verbs=verbs, targets=_targets(profile, ticket.status, Party.REQUESTER), promise=promise)
+    return replace(shared, verbs=verbs, targets=targets(profile, ticket.status, Party.REQUESTER), promise=promise)
 
 
-def _shared(conn: sa.Connection, profile: Profile, ticket: Ticket) -> TicketCard:
+def _shared(conn: sa.Connection, profile: Profile, ticket: Ticket, *, staff: bool) -> TicketCard:
     status = profile.status(ticket.status)
-    opening = _opening.first(conn, {"of": ticket.id})
+    opening = waited.opening(conn, ticket.id)
+    attached = files.of_messages(conn, [opening.id]) if opening else []
     return TicketCard(
         id=ticket.id,
         number=ticket.number,
@@ -51,6 +65,7 @@ def _shared(conn: sa.Connection, profile: Profile, ticket: Ticket) -> TicketCard
         priority=choice(profile.priorities, ticket.priority),
         status=_status(profile, ticket.status, staff=False),
         open=status.kind.open,
+        waiting=status.kind is Kind.WAITING,
         final=status.final,
         escalated=status.kind is Kind.ESCALATED,
         resume_at=ticket.resume_at,
@@ -59,11 +74,12 @@ def _shared(conn: sa.Connection, profile: Profile, ticket: Ticket) -> TicketCard
         source=ticket.source,
         opened_at=ticket.opened_at,
         rev=ticket.workflow_rev,
-        files=tuple(files.of_messages(conn, [opening.id])) if opening else (),
+        files=tuple(one for one in attached if staff or files.shown(one)),
         muted=mutes.muted(conn, ticket.id, ticket.requester),
         choice_until=ticket.choice_until,
         linked_to=_number(conn, ticket.linked_to),
         **_offered(profile, ticket),
+        **about(conn, profile, ticket, staff=staff),
     )
 
 
@@ -73,7 +89,9 @@ def _offered(profile: Profile, ticket: Ticket) -> dict[str, Any]:
     reasons = profile.escalation.reasons if profile.escalation else ()
     return {
         "grade": choice(grades, ticket.grade) if grades and ticket.grade else None,
+        "rate_when": profile.rating.ask if profile.rating else "resolved",
         "grades": tuple(Choice(grade.id, grade.label) for grade in grades),
+        "remark": profile.rating is not None and profile.rating.comment,
         "reasons": tuple(Choice(reason.id, reason.label) for reason in reasons),
         "labels": {Verb(button.verb): button.label for button in profile.buttons if button.label},
         "hints": {Verb(button.verb): button.hint for button in profile.buttons if button.hint},
@@ -81,43 +99,53 @@ def _offered(profile: Profile, ticket: Ticket) -> dict[str, Any]:
 
 
 def _for_staff(conn: sa.Connection, profile: Profile, ticket: Ticket, shared: TicketCard) -> TicketCard:
-    verbs = _staff_verbs(conn, profile, ticket)
-    waits = shared.open and profile.status(ticket.status).kind is not Kind.WAITING
+    promised = deadlines.of_ticket(conn, profile, ticket.id)
+    related, watching = relations(conn, profile, ticket), watchers.of_ticket(conn, ticket.id)
+    verbs = lifecycle.staff_verbs(
+        profile,
+        ticket.status,
+        _signs(conn, profile, ticket, promised, watched=bool(watching), **signs(profile, ticket, related)),
+    )
+    waits = shared.open and ticket.spam is None and profile.status(ticket.status).kind is not Kind.WAITING
+    opening = waited.opening(conn, ticket.id)
+    came: Json = (opening.origin if opening else None) or {}
     return replace(
         shared,
         status=_status(profile, ticket.status, staff=True),
         verbs=verbs,
-        targets=_targets(profile, ticket.status, Party.AGENT),
-        unanswered_since=_unanswered(conn, ticket) if waits else None,
+        targets=targets(profile, ticket.status, Party.AGENT),
+        unanswered_since=waited.since(conn, ticket) if waits else None,
         reach=ways.reach(conn, ticket.requester),
         notice=ways.newest(conn, ticket.id),
         paused=_status(profile, ticket.paused, staff=True) if ticket.paused else None,
-        end=_end(profile, ticket.status, verbs),
-        deadlines=deadlines.of_ticket(conn, profile, ticket.id),
+        end=end(profile, ticket.status, verbs),
+        resolves=resolves(profile, ticket.status, verbs),
+        deadlines=promised,
+        spam=verdict(conn, ticket),
+        letter="letter" in came,
+        doubt=came.get("doubt"),
+        relations=related,
+        merged_into=_number(conn, ticket.merged_into),
+        orders=ordered(conn, profile, ticket),
+        watchers=tuple(who(conn, id) for id in watching),
+        snoozed=tuple((who(conn, id), until) for id, until in snoozes.of_ticket(conn, ticket.id).items()),
+        present=tuple(Present(who(conn, id), deed) for id, deed in presences.shown(conn, ticket.id).items()),
     )
 
 
-def _staff_verbs(conn: sa.Connection, profile: Profile, ticket: Ticket) -> tuple[Verb, ...]:
-    return lifecycle.staff_verbs(
-        profile, ticket.status, assigned=ticket.assignee is not None, paused=ticket.paused,
-        content=_content(conn, profile, ticket),
+def _signs(
+    conn: sa.Connection, profile: Profile, ticket: Ticket, promised: Sequence[Deadline], **related: bool
+) -> Signs:  # fmt: skip
+    return Signs(
+        assigned=ticket.assignee is not None, paused=ticket.paused is not None,
+        content=waited.content(conn, profile, ticket), promised=bool(promised), told=any(one.told for one in promised),
+        spam=ticket.spam is not None,
+        **related,
     )  # fmt: skip
 
 
-def _content(conn: sa.Connection, profile: Profile, ticket: Ticket) -> bool:
-    """Whether one of the customer's last words since the last answer says that all is well (D5)."""
-    if profile.closing is None:
-        return False
-    after = _last_answer.first(conn, {"of": ticket.id}).id or 0
-    said = _said_since.all(conn, {"of": ticket.id, "after": after})
-    return any(content(row.body, profile.closing.phrases) for row in said)
-
-
-def _end(profile: Profile, status: str, verbs: Sequence[Verb]) -> Target | None:
-    if Verb.END not in verbs:
-        return None
-    targets = _targets(profile, status, Party.AGENT)
-    return next(target for target in targets if target.id == lifecycle.end_target(profile, status))
+def verdict(conn: sa.Connection, ticket: Ticket) -> Verdict | None:
+    return None if ticket.spam is None else verdicts.find(conn, ticket.id) or Verdict(Judge(ticket.spam))
 
 
 def _number(conn: sa.Connection, id: TicketId | None) -> str | None:
@@ -131,59 +159,6 @@ def who(conn: sa.Connection, id: PersonId) -> Who:
     return Who(id, found.name if found else "?", slack[0] if slack else None)
 
 
-def message_views(conn: sa.Connection, found: Sequence[Message], *, staff: bool) -> tuple[MessageView, ...]:
-    ids = [message.id for message in found]
-    attached = files.of_messages(conn, ids)
-    authors = {message.author: who(conn, message.author) for message in found}
-    return tuple(
-        MessageView(
-            id=message.id,
-            author=authors[message.author],
-            by_staff=message.by_staff,
-            internal=message.audience is Audience.INTERNAL,
-            at=message.at,
-            body=message.body,
-            files=tuple(file for file in attached if file.message == message.id),
-            ways=ways.of_message(conn, message) if staff and message.by_staff else (),
-            edited_at=message.edited_at,
-            before=messages_of.before(conn, message) if staff and message.edited_at else None,
-        )
-        for message in found
-    )
-
-
-_opening = Prepared(
-    sa.select(messages.c.id, messages.c.body)
-    .where(messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public")
-    .order_by(messages.c.id)
-    .limit(1)
-)
-_said_since = Prepared(
-    sa.select(messages.c.body)
-    .where(messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public", ~messages.c.by_staff)
-    .where(messages.c.id > sa.bindparam("after"))
-    .order_by(messages.c.id.desc())
-    .limit(5)
-)
-_last_answer = Prepared(
-    sa.select(sa.func.max(messages.c.id).label("id")).where(
-        messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public", messages.c.by_staff
-    )
-)
-_first_open = Prepared(
-    sa.select(sa.func.min(messages.c.at).label("at"))
-    .where(messages.c.ticket_id == sa.bindparam("of"), messages.c.audience == "public", ~messages.c.by_staff)
-    .where(messages.c.id > sa.bindparam("after"))
-)
-
-
-def _unanswered(conn: sa.Connection, ticket: Ticket) -> Instant | None:
-    """Since when the customer has waited: the oldest public word after the last answer."""
-    after = _last_answer.first(conn, {"of": ticket.id}).id or 0
-    found: Instant | None = _first_open.first(conn, {"of": ticket.id, "after": after}).at
-    return found
-
-
 def _status(profile: Profile, id: str, *, staff: bool) -> Choice:
     status = profile.status(id)
     return Choice(id, status.label if staff else status.customer_label or status.label)
@@ -193,11 +168,3 @@ def choice(items: Sequence[TicketType | Priority | Grade | Reason], id: str) -> 
     """A label by id; an id that the profile no longer knows stands for itself."""
     label = next((item.label for item in items if item.id == id), None)
     return Choice(id, label or {"ru": id, "en": id})
-
-
-def _targets(profile: Profile, status: str, party: Party) -> tuple[Target, ...]:
-    found = {}
-    for move in lifecycle.moves(profile, status, party):
-        target = profile.status(move.to)
-        found[move.to] = Target(move.to, target.label, "comment" in move.demands, target.asks_until)
-    return tuple(found.values())

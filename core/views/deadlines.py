@@ -6,9 +6,9 @@ from core.kinds import Instant, TicketId
 from core.profile.schema import Profile
 from core.profile.time import Metric
 from core.sla.clock import Run
-from core.sla.tables import intervals, targets
+from core.sla.tables import intervals, steps, targets
 from core.storage.prepared import Prepared
-from core.views.shapes import Deadline
+from core.views.parts import Deadline
 
 _stands = (
     sa.select(intervals.c.n)
@@ -18,9 +18,19 @@ _stands = (
     )
     .exists()
 )  # fmt: skip
+_told = (
+    sa.select(steps.c.percent)
+    .where(
+        steps.c.ticket_id == targets.c.ticket_id, steps.c.metric == targets.c.metric,
+        steps.c.cycle == targets.c.cycle, steps.c.fired_at.is_not(None), targets.c.acked_at.is_(None),
+    )
+    .exists()
+)  # fmt: skip
 _open = Prepared(
-    sa.select(targets.c.metric, targets.c.due_at, targets.c.breached_at, _stands.label("paused"))
-    .where(targets.c.ticket_id == sa.bindparam("of"), targets.c.plan.is_not(None))
+    sa.select(targets.c.metric, targets.c.due_at, targets.c.breached_at, _stands.label("paused"), _told.label("told"))
+    .where(
+        targets.c.ticket_id == sa.bindparam("of"), sa.or_(targets.c.plan.is_not(None), targets.c.due_at.is_not(None))
+    )
     .where(targets.c.met_at.is_(None), targets.c.dropped_at.is_(None))
 )
 
@@ -28,7 +38,11 @@ _open = Prepared(
 def of_ticket(conn: sa.Connection, profile: Profile, ticket: TicketId) -> tuple[Deadline, ...]:
     """The next one first, and last those that stand still."""
     found = _open.all(conn, {"of": ticket}) if profile.targets else []
-    shown = [Deadline(row.metric, row.due_at, bool(row.paused), row.breached_at is not None) for row in found]
+    shown = [
+        Deadline(row.metric, row.due_at, bool(row.paused), row.breached_at is not None, bool(row.told))
+        for row in found
+        if row.paused or row.due_at is not None
+    ]
     return tuple(sorted(shown, key=lambda one: (one.due_at is None, one.due_at or 0, one.metric)))
 
 

@@ -2,59 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
-from core.kinds import Dialogue, Door, Event, Instant, Json, MessageId, PersonId, TicketId
+from core.kinds import Door, Instant, MessageId, TicketId
 from core.outbox.model import Way
-from core.people.person import Ways
+from core.spam.model import Verdict
 from core.tickets.lifecycle import Verb
 from core.tickets.model import File
-
-Label = Mapping[str, str]
-"""Language → words, as the profile gives them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something that can be picked: a type, a status, a grade."""
-
-    id: str
-    label: Label
-
-
-@dataclass(frozen=True, slots=True)
-class Target(Choice):
-    """A status that a move leads to, with what has to be said on the way."""
-
-    comment: bool = False
-    until: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A person as others see them. `slack` is their id at the agents' door, where they have one."""
-
-    id: PersonId
-    name: str
-    slack: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A way on which the requester can be reached, for agents only. `gone` says why it leads nowhere now (X4)."""
-
-    door: Door
-    gone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A target that is not met yet, for agents only. No time: it stands still (X5)."""
-
-    metric: str
-    due_at: Instant | None
-    paused: bool = False
-    breached: bool = False
+from core.views.parts import (
+    Answer,
+    Away,
+    Choice,
+    ContractTie,
+    Deadline,
+    Label,
+    Orders,
+    Present,
+    Reach,
+    Relation,
+    Target,
+    Tie,
+    Who,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +64,10 @@ class TicketCard:
     targets: tuple[Target, ...] = ()
     unanswered_since: Instant | None = None
     """Since when the customer waits for an answer, for agents only."""
+    away: Away | None = None
+    word: str = ""
     escalated: bool = False
+    waiting: bool = False
     muted: bool = False
     """The requester wants to hear nothing of this ticket (D3)."""
     choice_until: Instant | None = None
@@ -107,6 +79,8 @@ class TicketCard:
     hints: Mapping[Verb, Label] = field(default_factory=dict)
     reasons: tuple[Choice, ...] = ()
     """What *Escalate* offers (D4)."""
+    remark: bool = False
+    """A word may follow the grade (C10)."""
     reach: tuple[Reach, ...] = ()
     notice: Way | None = None
     """How the newest notice to the requester fared, for agents only."""
@@ -114,9 +88,50 @@ class TicketCard:
     """What NOT_ENOUGH returns to (D2)."""
     end: Target | None = None
     """What END leads to (D5)."""
+    resolves: Target | None = None
+    rate_when: Literal["resolved", "later", "answer"] = "resolved"
+    """With which notice a grade is asked for: of the resolution (A9), by a survey (C10), with each answer (E16)."""
     promise: Instant | None = None
     """The first answer comes by then, for the requester (X5)."""
     deadlines: tuple[Deadline, ...] = ()
+    service: tuple[Choice, ...] = ()
+    """From the top of the catalogue down."""
+    category: Choice | None = None
+    brand: Choice | None = None
+    answers: tuple[Answer, ...] = ()
+    observers: tuple[Who, ...] = ()
+    site: Tie | None = None
+    equipment: Tie | None = None
+    due_at: Instant | None = None
+    """A date that was named for it (C4)."""
+    level: Choice | None = None
+    """From here on for agents only: the customer's standing, whose queue, by which of the desk's sources, whose."""
+    channel: Choice | None = None
+    group: Choice | None = None
+    company: Tie | None = None
+    contact: Who | None = None
+    contract: ContractTie | None = None
+    spam: Verdict | None = None
+    """Why it is set aside (E3)."""
+    letter: bool = False
+    """Of its first word, as in MessageView."""
+    doubt: str | None = None
+    relations: tuple[Relation, ...] = ()
+    merged_into: str | None = None
+    """The number of the ticket in which this one goes on (X2)."""
+    watchers: tuple[Who, ...] = ()
+    orders: Orders | None = None
+    """What the desk's look-up says of its requester (E2)."""
+    snoozed: tuple[tuple[Who, Instant], ...] = ()
+    """Who has put it off for themselves, and until when."""
+    present: tuple[Present, ...] = ()
+    """Who is at it, as far as the card says so."""
+
+    @property
+    def other_answers(self) -> tuple[Answer, ...]:
+        """Those that say more than its ties do."""
+        tied = {name: tie.number for name in ("company", "site", "equipment") if (tie := getattr(self, name))}
+        return tuple(one for one in self.answers if one.said != tied.get(one.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +149,20 @@ class MessageView:
     edited_at: Instant | None = None
     before: str | None = None
     """The text before the last edit, for agents only."""
+    by_observer: bool = False
+    """Said on the customer's side by somebody in copy (A4)."""
+    held: TicketId | None = None
+    """Of which ticket, where it is an answer that waits and can be taken back."""
+    ticket: TicketId | None = None
+    letter: bool = False
+    """It was taken from a letter, which says more; and why its sender is in doubt. Both for agents only."""
+    doubt: str | None = None
+    rev: int = 1
+    """Numbers its texts."""
+    withdrawn_at: Instant | None = None
+    """Since then it says nothing."""
+    seen_at: Instant | None = None
+    """When somebody of the desk was first known to have seen it, for words of the customer's side."""
 
 
 T = TypeVar("T")
@@ -153,61 +182,5 @@ class TicketPage:
 
     card: TicketCard
     messages: Page[MessageView]
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """The viewer, as the house knows them. `known` is false before their first command.
-
-    `email` is their confirmed address; `unconfirmed` one that a code was mailed to. `ways` is what they chose (X4).
-    """
-
-    id: PersonId
-    name: str
-    language: str
-    staff: bool
-    known: bool
-    email: str | None = None
-    unconfirmed: str | None = None
-    ways: Ways = Ways.BOTH
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Who is speaking, where their dialogue stands, and which of their tickets a free word may belong to."""
-
-    me: Me
-    dialogue: Dialogue
-    open: tuple[TicketLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event made ready to be told: the ticket as it is now, what happened, who did it.
-
-    `calls` are those who have to hear of it at once (D4); `reason` why it was escalated.
-    """
-
-    card: TicketCard
-    event: Event
-    actor: Who | None
-    message: MessageView | None = None
-    file: File | None = None
-    calls: tuple[Who, ...] = ()
-    reason: Choice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one address already shows of a ticket: the card's place, and the place of the message spoken of.
-
-    `thread` are the places of all that was said there about it, oldest first.
-    """
-
-    card: str | None = None
-    message: str | None = None
-    message_own: bool = True
-    thread: tuple[str, ...] = ()
-
-
-Content = TicketCard | MessageView | Happening | Json
+    zone: str = "UTC"
+    """By whose clock its reader is told times."""

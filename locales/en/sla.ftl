@@ -25,3 +25,5 @@ sla-span-days = { $days ->
     }
 sla-now = now
 sla-none = Nothing is promised for a { -ticket } of this kind.
+sla-line-named = the date that was agreed: { $at }
+sla-span-named = by agreement

@@ -1,14 +1,19 @@
 # The customer's bot.
-tg-welcome = Hello! Tell us what happened — add a photo or a file if it helps — and we'll register it. You'll get the answer right here.
+tg-home = Home
+tg-draft-waits = You have something started and not sent: “{ $subject }”. Shall we go on, send it as it is, or drop it? You can also just go on writing, and we'll add it there.
+tg-draft-unnamed = no subject yet
+tg-draft-on = Go on
+tg-draft-send = Send it as it is
+tg-draft-drop = Drop it
+tg-needed-first = It can't be sent yet: we need this answer first.
 tg-unknown-command = There is no such command.
 tg-help =
     Just write what happened, that's all it takes.
 
     /new — open a { -ticket } step by step
     /tickets — your { -ticket(case: "plural") }
-    /language — language
+    /settings — settings
     /cancel — stop what you've started
-tg-help-notices = /notices — notices and mail
 tg-new = New { -ticket }
 tg-my = My { -ticket(case: "plural") }
 tg-language = Language
@@ -18,6 +23,53 @@ tg-type-ask = What is it about? Pick one, or just tell us.
 tg-subject-ask = In short: what is it about? One line is enough.
 tg-body-ask = Now describe it in more detail. You can add a photo or a file.
 tg-new-underway = You have already started one: describe it in more detail, or press “{ tg-skip }”. Changed your mind? Press “{ tg-stop }”.
+tg-new-going-on = You have already started one, so let's go on from there. Changed your mind? Press “{ tg-stop }”.
+tg-choose = { $what }: pick the one that fits.
+tg-here = You are here: { $path }
+tg-now = Now: { $value }
+tg-same = Leave it as it is
+tg-back = ← Back
+tg-page-before = ‹ Previous
+tg-page-next = More ›
+tg-sought = Found for “{ $words }”:
+tg-sought-all = Show all
+tg-sought-meant = It's the description
+tg-week-begins = 7
+tg-weekdays = Mo Tu We Th Fr Sa Su
+tg-month = { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    } { $year }
+tg-pass = Skip
+tg-yes = Yes
+tg-no = No
+tg-answer-number = Write a number, such as 12 or 3.5.
+tg-answer-date = Pick a day, or write it: 2026-12-31, December 25, tomorrow.
+tg-answer-listed = Pick one, or write its number.
+tg-answer-needed = We can't go on without this one: a word or two will do.
+tg-file-kept = Saved the file. Now please answer the question.
+tg-file-large = Over 20 MB: { $names }. Telegram won't hand us a file of that size, so please send it another way. We have everything else.
+tg-words-kept = Saved, it will go into the description. Now please answer the question.
+tg-words-added = Added to the description.
+tg-body-anew = Write the description anew: it replaces the old text, and the files stay.
+tg-observers-ask = Who else should hear of it? Write the mail addresses of your colleagues, with spaces between them.
+tg-observers-none = Nobody
+tg-summary = Please check that all is right
+tg-summary-files = { $count ->
+        [one] { $count } file attached
+       *[other] { $count } files attached
+    }
+tg-send = Send
 tg-skip = No more details
 tg-stop = Stop
 tg-stopped = Stopped. Nothing has been sent.
@@ -42,10 +94,48 @@ tg-which-drop = Nowhere, don't send it
 tg-dropped = OK, we won't send it.
 tg-list-empty = You don't have any { -ticket(case: "plural") } yet. Tell us what happened, and the first one will appear.
 tg-list = Your { -ticket(case: "plural") }
+tg-list-colleagues = Colleagues' { -ticket(case: "plural") }
+tg-list-all = All
+tg-list-open = Open
+tg-list-waiting = Waiting for you
+tg-list-closed = Finished
+tg-list-none = Nothing here yet.
+tg-list-find = To find one by its number or by words: /tickets and what to look for.
+tg-found = Found for “{ $words }”
+tg-found-none = Nothing was found for “{ $words }”.
+tg-files = Files
+tg-files-of = { $number }: files
+tg-files-ask = Which one shall we send?
+tg-files-none = There are none yet.
+tg-toast-file = On its way
+tg-story = History
+tg-story-of = { $number }: what has happened
+tg-copy-number = Copy the number
+tg-course-opened = { $name } opened it
+tg-course-said = { $name }: “{ $said }”
+tg-course-status = Status: { $status }
+tg-course-assigned = { $name } is looking into it
+tg-course-escalated = Escalated
+tg-course-rated = Rated
+tg-course-copied = { $kind ->
+        [added] { $name } is an observer now
+       *[dropped] { $name } is no longer an observer
+    }
+tg-course-file = The file “{ $name }” could not be loaded
+tg-course-changed = What has changed:
+tg-similar = It looks like you've told us about this already. Shall we add your words there, or open a new { -ticket }?
+tg-similar-new = No, it's something else
 tg-older = Older
 tg-newest = Newest
 tg-back-to-list = Back to the list
 tg-open = Open
+tg-observe = Observers
+tg-observers-of = { $number }: who else hears of it
+tg-observers-nobody = Nobody but you so far.
+tg-observer-add = Add an observer
+tg-observer-drop = Remove { $name }
+tg-observer-ask = { $number }: write a colleague's mail address. They will get the answers, and can reply to them.
+tg-back-to-ticket = Back to the { -ticket }
 tg-answer = Answer
 tg-continue = Go on with it
 tg-resolve = It's solved
@@ -69,25 +159,46 @@ tg-done-goes-on = { $number }: work goes on.
 tg-done-close = { $number }: closed. Thank you!
 tg-done-escalate = { $number }: escalated, those in charge have been told.
 tg-done-rate = Thank you! Your rating of { $number } is “{ $grade }”.
+tg-word-ask = Would you like to add a word? Just write it.
+tg-word-add = Add a word
+tg-word-no = No, thanks
+tg-word-thanks = Thank you! We've passed it on with your grade.
 tg-toast-done = Done
 tg-toast-mute = You'll hear no more of this one. Changed your mind? Press “{ tg-unmute }”.
 tg-toast-unmute = You'll hear of this one again.
 tg-old-button = This button is out of date. Open your list: /tickets
 tg-ticket-status = Status: { $status }
-tg-ticket-type = Type: { $type }
 tg-ticket-assignee = { -Assignee }: { $name }
-tg-ticket-grade = Your rating: { $grade }
+tg-ticket-grade = { $whose ->
+        [mine] Your rating: { $grade }
+       *[other] Rating: { $grade }
+    }
 tg-ticket-until = We'll get back to it:
 tg-ticket-linked = Goes on with { $number }
 tg-ticket-muted = 🔕 Muted
 tg-you = You
+tg-edited = edited
+tg-withdrawn = Support has withdrawn this message.
+tg-seen = 👀 Support has already read this message.
 tg-conversation-older = …there is more: press “Older”.
 tg-file-loading = loading
 tg-file-lost = could not be loaded
 tg-receipt = { -Ticket } { $number } is registered
 tg-receipt-next = We'll answer in this chat. If you'd like to add anything, just write.
-tg-reply-from = { $number } · { $name }
+tg-promise = First answer by
+tg-reply-from = { $number } · { $name }{ $side ->
+        [requester] {""} (author) writes
+        [observer] {""} (observer) writes
+       *[staff] {""}
+    }
 tg-assigned = { $number }: { $name } is looking into it.
+tg-changed = { $number }: what has changed
+tg-copied = { $kind ->
+        [added] { $number }: { $name } is an observer now
+       *[dropped] { $number }: { $name } is no longer an observer
+    }
+tg-observing = { $name } wants you to be kept informed.
+tg-observing-next = News will come here. You can answer, or mute it.
 tg-status = { $number }: the status is now “{ $status }”.
 tg-status-until = { $number }: the status is now “{ $status }”. We'll get back to it:
 tg-resolved = { $number }: we believe this is solved. If it isn't, return it to work.
@@ -117,7 +228,29 @@ tg-ways-now-chat = We write to the chat only.
 tg-ways-now-mail = We write by mail only.
 tg-command-new = Open a { -ticket } step by step
 tg-command-tickets = My { -ticket(case: "plural") }
-tg-command-notices = Notices and mail
 tg-command-language = Language · Язык
 tg-command-help = What this bot can do
 tg-command-cancel = Stop what you've started
+tg-current-begin = Keep writing here
+tg-current-end = Ask me each time
+tg-current = From now on, what you write goes to { $number }: “{ $subject }”.
+tg-current-until = The choice lasts an hour after your last message, for now until
+tg-current-over = All right. When it is unclear where a message belongs, we will ask.
+tg-topic-made = { $number } has a topic of its own in this chat. Whatever you write there goes straight to it.
+tg-topic-goes-on = { $number } is now part of { $into }: we go on there.
+tg-topic-merged = part of { $into }
+
+# A company's group chat
+tg-group-noun = { -ticket }
+tg-group-off = Hello! We don't answer in groups. Write to me directly and I'll help.
+tg-group-waiting = Hello! This group isn't connected to support yet. We've passed the request on; meanwhile, write to me directly.
+tg-group-bound = Hello! To contact support, reply to a message with /ticket, or write it together with your question. Our answers will come here.
+tg-group-how = Reply with /ticket to the message with the question, or write the question right after it.
+tg-group-known = We have this message already: its number is in our answer below it.
+tg-group-which = We can't tell what this is about. Reply to our message with the number, or start anew: /ticket and your question.
+tg-group-nobody = We can't see who writes in the name of a group or a channel. Please write under your own name.
+tg-group-alone = This can't be done here: it needs details that are better not asked in front of everybody. Please write to me directly.
+tg-group-final = This one is closed for good. To ask something new, write /ticket and your question.
+tg-group-next = We'll answer here. If you'd like to add anything, reply to this message.
+tg-group-resolved = { $number }: we believe this is solved. If anything is left, reply to this message.
+tg-group-press = This button only works in your own chat.

@@ -11,30 +11,21 @@ web-busy-title = One moment
 web-busy = Too much is going on right now. Wait a little and try again.
 web-broken-title = Something went wrong
 web-broken = We know about it already. Try again later, and if that doesn't help, tell us this code: { $reference }.
-web-moment = { $day } { $month ->
-        [1] January
-        [2] February
-        [3] March
-        [4] April
-        [5] May
-        [6] June
-        [7] July
-        [8] August
-        [9] September
-        [10] October
-        [11] November
-       *[12] December
-    } { $year }, { $time } UTC
 web-opened = Opened
-web-type = Type
+web-promise = First answer by
 web-assignee = { -Assignee }
 web-until = We'll get back to it
-web-grade = Your rating
+web-grade = { $whose ->
+        [mine] Your rating
+       *[other] Rating
+    }
 web-linked = Goes on with
 web-muted = Notices are muted: you see answers here only.
 web-forward = What matters now
 web-choice = We believed this was solved, but you have answered. Should work go on, or can we close it? Without a choice, work goes on by itself. You can choose until
 web-conversation = Conversation
+web-withdrawn = Support has withdrawn this message.
+web-seen = Support has already read this message.
 web-earlier = Earlier
 web-newest = To the newest messages
 web-you = You
@@ -48,6 +39,8 @@ web-files-hint = Up to { $count } files, each up to { $limit } MB.
 web-text-answer = Your answer
 web-text-again = What happened
 web-text-escalate = What is wrong
+web-text-rate = A few words, if you like
+web-text-observe = Mail address of a colleague who will hear of it too
 web-others = What else you can do
 web-do-answer = Send
 web-do-resolve = It's solved
@@ -58,6 +51,7 @@ web-do-rate = Rate
 web-do-escalate = Escalate
 web-do-mute = Mute
 web-do-unmute = Unmute
+web-do-observe = Add an observer
 web-do-again = Open a new { -ticket }
 web-cancel-sure = Cancel { $number } for good?
 web-cancel-yes = Yes, cancel it
@@ -74,6 +68,7 @@ web-done-rate = Thank you for your rating!
 web-done-escalate = Escalated, those in charge have been told.
 web-done-mute = You'll hear no more of this one. Changed your mind? Unmute it right here.
 web-done-unmute = You'll hear of this one again.
+web-done-observe = Done: the observer will hear of it too.
 web-done-again = Your { -ticket } is registered. This is its own page; the earlier conversation stays on the old one.
 web-not-now = That is no longer needed or possible: the status is now “{ $status }”.
 web-stale = This page was open for too long. Check that everything is right and press again.
@@ -81,6 +76,11 @@ web-file-too-large = “{ $name }” is larger than { $limit } MB. Make it small
 web-too-many-files = Too many files: { $count } fit at once.
 web-attach-again = Please attach the files again.
 web-personal = This link is yours alone: whoever opens it sees the conversation and can answer in your name.
+web-digests-title = No more digests?
+web-digests-ask = You'll get neither digests nor letters about single matters. An administrator can turn them on again.
+web-digests-do = No more
+web-digests-stopped-title = Done
+web-digests-stopped = There will be no more digests.
 web-mute-title = No more about { $number }?
 web-mute-ask = You'll get no more letters or messages about { $number }. Everything else goes on as before.
 web-mute-do = No more

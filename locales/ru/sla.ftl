@@ -26,3 +26,5 @@ sla-span-days = { $days ->
     }
 sla-now = сейчас
 sla-none = Сроков для { -ticket(case: "genitive") } с такими признаками нет.
+sla-line-named = назначенная дата: { $at }
+sla-span-named = по договорённости

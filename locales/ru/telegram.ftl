@@ -1,14 +1,19 @@
 # Бот клиента.
-tg-welcome = Здравствуйте! Напишите, что случилось, — можно сразу с фото или файлом, — и мы всё зарегистрируем. Ответ придёт сюда же.
+tg-home = В начало
+tg-draft-waits = У вас не отправлено начатое: «{ $subject }». Продолжим, отправим как есть или удалим? Можно и просто писать дальше — добавим туда же.
+tg-draft-unnamed = пока без названия
+tg-draft-on = Продолжить
+tg-draft-send = Отправить как есть
+tg-draft-drop = Удалить начатое
+tg-needed-first = Отправить пока нельзя: без этого ответа не обойтись.
 tg-unknown-command = Такой команды нет.
 tg-help =
     Просто напишите, что случилось, — этого достаточно.
 
     /new — { -ticket } по шагам
     /tickets — ваши { -ticket(case: "plural") }
-    /language — язык
+    /settings — настройки
     /cancel — прервать начатое
-tg-help-notices = /notices — уведомления и почта
 tg-new = { -ticket.gender ->
         [feminine] Новая
         [masculine] Новый
@@ -22,6 +27,54 @@ tg-type-ask = О чём речь? Выберите подходящее или �
 tg-subject-ask = Коротко, одной строкой: что случилось или что нужно?
 tg-body-ask = Теперь опишите подробнее. Можно приложить фото или файл.
 tg-new-underway = Вы уже начали: опишите подробнее или нажмите «{ tg-skip }». Передумали — «{ tg-stop }».
+tg-new-going-on = Вы уже начали, продолжим с того же места. Передумали — «{ tg-stop }».
+tg-choose = { $what }: выберите подходящее.
+tg-here = Вы здесь: { $path }
+tg-now = Сейчас: { $value }
+tg-same = Оставить как есть
+tg-back = ← Назад
+tg-page-before = ‹ Предыдущие
+tg-page-next = Ещё ›
+tg-sought = Нашлось по словам «{ $words }»:
+tg-sought-all = Показать все
+tg-sought-meant = Это описание
+tg-week-begins = 1
+tg-weekdays = пн вт ср чт пт сб вс
+tg-month = { $month ->
+        [1] Январь
+        [2] Февраль
+        [3] Март
+        [4] Апрель
+        [5] Май
+        [6] Июнь
+        [7] Июль
+        [8] Август
+        [9] Сентябрь
+        [10] Октябрь
+        [11] Ноябрь
+       *[12] Декабрь
+    } { $year }
+tg-pass = Пропустить
+tg-yes = Да
+tg-no = Нет
+tg-answer-number = Напишите число, например 12 или 3,5.
+tg-answer-date = Выберите день или напишите: 31.12.2026, 25 декабря, завтра.
+tg-answer-listed = Выберите из списка или напишите номер.
+tg-answer-needed = Без этого ответа не обойтись: напишите, пожалуйста, хотя бы пару слов.
+tg-file-kept = Файл сохранили. Теперь ответьте, пожалуйста, на вопрос.
+tg-file-large = Больше 20 МБ: { $names }. Такой файл Telegram нам не отдаст — пришлите его, пожалуйста, по-другому. Остальное получили.
+tg-words-kept = Сохранили, это войдёт в описание. Теперь ответьте, пожалуйста, на вопрос.
+tg-words-added = Добавили в описание.
+tg-body-anew = Напишите описание заново: новый текст заменит прежний, файлы останутся.
+tg-observers-ask = Кого ещё держать в курсе? Напишите адреса почты коллег, можно несколько через пробел.
+tg-observers-none = Никого
+tg-summary = Проверьте, всё ли верно
+tg-summary-files = { $count ->
+        [one] Приложен { $count } файл
+        [few] Приложено { $count } файла
+       *[other] Приложено { $count } файлов
+    }
+tg-send = Отправить
 tg-skip = Без подробностей
 tg-stop = Прервать
 tg-stopped = Прервали. Ничего не отправлено.
@@ -46,10 +99,48 @@ tg-which-drop = Никуда, не отправлять
 tg-dropped = Хорошо, не отправляем.
 tg-list-empty = У вас пока нет { -ticket(case: "genitive_plural") }. Напишите, что случилось, — этого достаточно, чтобы начать.
 tg-list = Ваши { -ticket(case: "plural") }
+tg-list-colleagues = { -Ticket(case: "plural") } коллег
+tg-list-all = Все
+tg-list-open = Открытые
+tg-list-waiting = Ждут вас
+tg-list-closed = Завершённые
+tg-list-none = Здесь пока пусто.
+tg-list-find = Найти по номеру или словам: /tickets и что искать.
+tg-found = Нашлось по запросу «{ $words }»
+tg-found-none = По запросу «{ $words }» ничего не нашлось.
+tg-files = Файлы
+tg-files-of = { $number }: файлы
+tg-files-ask = Какой прислать?
+tg-files-none = Здесь пока ничего нет.
+tg-toast-file = Отправляем
+tg-story = История
+tg-story-of = { $number }: что было
+tg-copy-number = Скопировать номер
+tg-course-opened = Открыто: { $name }
+tg-course-said = { $name }: «{ $said }»
+tg-course-status = Статус: { $status }
+tg-course-assigned = Вопросом занимается { $name }
+tg-course-escalated = Эскалация
+tg-course-rated = Поставлена оценка
+tg-course-copied = { $kind ->
+        [added] Новый наблюдатель — { $name }
+       *[dropped] Больше не наблюдает { $name }
+    }
+tg-course-file = Не загрузился файл «{ $name }»
+tg-course-changed = Что изменилось:
+tg-similar = Похоже, об этом вы уже писали. Добавим ваши слова туда или откроем { -ticket(case: "accusative") } заново?
+tg-similar-new = Нет, это другое
 tg-older = Раньше
 tg-newest = К последним
 tg-back-to-list = К списку
 tg-open = Открыть
+tg-observe = Наблюдатели
+tg-observers-of = { $number }: кто ещё в курсе
+tg-observers-nobody = Пока никто, кроме вас.
+tg-observer-add = Добавить наблюдателя
+tg-observer-drop = Убрать: { $name }
+tg-observer-ask = { $number }: напишите адрес почты коллеги. Он будет получать ответы и сможет на них отвечать.
+tg-back-to-ticket = Назад к { -ticket(case: "dative") }
 tg-answer = Ответить
 tg-continue = Написать в продолжение
 tg-resolve = Вопрос решён
@@ -73,18 +164,27 @@ tg-done-goes-on = { $number }: работа продолжается.
 tg-done-close = { $number }: закрыли. Спасибо!
 tg-done-escalate = { $number }: эскалировали, ответственные предупреждены.
 tg-done-rate = Спасибо! Ваша оценка { $number } — «{ $grade }».
+tg-word-ask = Хотите добавить пару слов? Просто напишите.
+tg-word-add = Добавить пару слов
+tg-word-no = Нет, спасибо
+tg-word-thanks = Спасибо! Передали вместе с оценкой.
 tg-toast-done = Готово
 tg-toast-mute = Больше об этом не пишем. Передумаете — нажмите «{ tg-unmute }».
 tg-toast-unmute = Снова пишем об этом.
 tg-old-button = Эта кнопка устарела. Откройте список: /tickets
 tg-ticket-status = Статус: { $status }
-tg-ticket-type = Вид: { $type }
 tg-ticket-assignee = { -Assignee }: { $name }
-tg-ticket-grade = Ваша оценка: { $grade }
+tg-ticket-grade = { $whose ->
+        [mine] Ваша оценка: { $grade }
+       *[other] Оценка: { $grade }
+    }
 tg-ticket-until = Вернёмся к вопросу:
 tg-ticket-linked = Продолжение { $number }
 tg-ticket-muted = 🔕 Уведомления отключены
 tg-you = Вы
+tg-edited = изменено
+tg-withdrawn = Сообщение отозвано поддержкой.
+tg-seen = 👀 Поддержка уже прочитала это сообщение.
 tg-conversation-older = …раньше было ещё: кнопка «Раньше».
 tg-file-loading = загружается
 tg-file-lost = не загрузился
@@ -94,8 +194,20 @@ tg-receipt = { -Ticket } { $number } { -ticket.gender ->
        *[neuter] принято
     }
 tg-receipt-next = Ответим в этом чате. Захотите что-то добавить — просто напишите.
-tg-reply-from = { $number } · { $name }
-tg-assigned = { $number }: вашим вопросом занимается { $name }.
+tg-promise = Первый ответ — не позже
+tg-reply-from = { $number } · { $name }{ $side ->
+        [requester] {""} (автор) пишет
+        [observer] {""} (наблюдатель) пишет
+       *[staff] {""}
+    }
+tg-assigned = { $number }: вопросом занимается { $name }.
+tg-changed = { $number }: что изменилось
+tg-copied = { $kind ->
+        [added] { $number }: новый наблюдатель — { $name }
+       *[dropped] { $number }: больше не наблюдает { $name }
+    }
+tg-observing = { $name } просит держать вас в курсе.
+tg-observing-next = Новости будем присылать сюда. Можно ответить, можно отключить уведомления.
 tg-status = { $number }: новый статус — «{ $status }».
 tg-status-until = { $number }: новый статус — «{ $status }». Вернёмся к вопросу:
 tg-resolved = { $number }: похоже, вопрос решён. Если что-то осталось, верните в работу.
@@ -125,7 +237,29 @@ tg-ways-now-chat = Пишем только в чат.
 tg-ways-now-mail = Пишем только на почту.
 tg-command-new = { -Ticket } по шагам
 tg-command-tickets = Мои { -ticket(case: "plural") }
-tg-command-notices = Уведомления и почта
 tg-command-language = Язык · Language
 tg-command-help = Что умеет бот
 tg-command-cancel = Прервать начатое
+tg-current-begin = Писать сюда и дальше
+tg-current-end = Спрашивать каждый раз
+tg-current = Теперь всё, что вы напишете, пойдёт в { $number }: «{ $subject }».
+tg-current-until = Выбор действует час после последнего сообщения, сейчас — до
+tg-current-over = Хорошо. Если будет неясно, куда передать сообщение, спросим.
+tg-topic-made = { $number }: для этого вопроса есть своя тема в этом чате. Что напишете в ней, попадёт сразу по адресу.
+tg-topic-goes-on = { $number } теперь часть { $into }: продолжим там.
+tg-topic-merged = часть { $into }
+
+# Чат компании
+tg-group-noun = { -ticket }
+tg-group-off = Здравствуйте! В группах мы не отвечаем. Напишите мне лично — помогу.
+tg-group-waiting = Здравствуйте! Эту группу ещё не подключили к поддержке. Мы передали просьбу; а пока напишите мне лично.
+tg-group-bound = Здравствуйте! Чтобы обратиться в поддержку, ответьте на сообщение командой /ticket или напишите её вместе с вопросом. Наши ответы придут сюда.
+tg-group-how = Ответьте командой /ticket на сообщение с вопросом или напишите вопрос сразу после неё.
+tg-group-known = Это сообщение уже у нас: номер — в нашем ответе под ним.
+tg-group-which = Не видно, к чему это. Ответьте на наше сообщение с номером или начните новое обращение: /ticket и вопрос.
+tg-group-nobody = Мы не видим, кто пишет от имени группы или канала. Напишите, пожалуйста, от своего имени.
+tg-group-alone = Здесь этого сделать не получится: нужны подробности, которые лучше не спрашивать при всех. Напишите мне лично.
+tg-group-final = Этот вопрос закрыт окончательно. Чтобы задать новый, напишите /ticket и сам вопрос.
+tg-group-next = Ответим здесь. Захотите что-то добавить — ответьте на это сообщение.
+tg-group-resolved = { $number }: похоже, вопрос решён. Если что-то осталось, ответьте на это сообщение.
+tg-group-press = Эта кнопка работает только в личном чате.

@@ -11,34 +11,25 @@ web-busy-title = Одну минуту
 web-busy = Сейчас слишком много запросов. Подождите немного и попробуйте ещё раз.
 web-broken-title = Что-то пошло не так
 web-broken = Мы об этом уже знаем. Попробуйте позже, а если не поможет, назовите нам код: { $reference }.
-web-moment = { $day } { $month ->
-        [1] января
-        [2] февраля
-        [3] марта
-        [4] апреля
-        [5] мая
-        [6] июня
-        [7] июля
-        [8] августа
-        [9] сентября
-        [10] октября
-        [11] ноября
-       *[12] декабря
-    } { $year }, { $time } UTC
 web-opened = { -ticket.gender ->
         [feminine] Открыта
         [masculine] Открыт
        *[neuter] Открыто
     }
-web-type = Вид
+web-promise = Первый ответ — не позже
 web-assignee = { -Assignee }
 web-until = Вернёмся к вопросу
-web-grade = Ваша оценка
+web-grade = { $whose ->
+        [mine] Ваша оценка
+       *[other] Оценка
+    }
 web-linked = В продолжение
 web-muted = Уведомления отключены: ответы видны только здесь.
 web-forward = Главное сейчас
 web-choice = Мы считали вопрос решённым, но вы ответили. Продолжить работу или можно закрывать? Если не выбрать, работа продолжится сама. Выбрать можно до
 web-conversation = Переписка
+web-withdrawn = Сообщение отозвано поддержкой.
+web-seen = Поддержка уже прочитала это сообщение.
 web-earlier = Раньше
 web-newest = К последним сообщениям
 web-you = Вы
@@ -52,6 +43,8 @@ web-files-hint = До { $count } файлов, каждый до { $limit } МБ
 web-text-answer = Ваш ответ
 web-text-again = Что случилось
 web-text-escalate = Что не так
+web-text-rate = Пара слов, если хотите
+web-text-observe = Адрес почты коллеги, который тоже будет получать ответы
 web-others = Что ещё можно сделать
 web-do-answer = Отправить
 web-do-resolve = Вопрос решён
@@ -62,6 +55,7 @@ web-do-rate = Оценить
 web-do-escalate = Эскалировать
 web-do-mute = Не уведомлять
 web-do-unmute = Снова уведомлять
+web-do-observe = Добавить наблюдателя
 web-do-again = Открыть в продолжение
 web-cancel-sure = Точно отменить { $number }?
 web-cancel-yes = Да, отменить
@@ -78,6 +72,7 @@ web-done-rate = Спасибо за оценку!
 web-done-escalate = Эскалировали, ответственные предупреждены.
 web-done-mute = Больше об этом не пишем. Передумаете — включите уведомления здесь же.
 web-done-unmute = Снова пишем об этом.
+web-done-observe = Готово, наблюдатель тоже будет получать ответы.
 web-done-again = { -Ticket } { -ticket.gender ->
         [feminine] принята
         [masculine] принят
@@ -89,6 +84,11 @@ web-file-too-large = «{ $name }» больше { $limit } МБ. Уменьши�
 web-too-many-files = Слишком много файлов: за один раз помещается { $count }.
 web-attach-again = Файлы придётся приложить ещё раз.
 web-personal = Эта ссылка — только ваша: кто её откроет, увидит переписку и сможет ответить от вашего имени.
+web-digests-title = Больше не присылать сводку?
+web-digests-ask = Ни сводки, ни отдельные письма вам больше приходить не будут. Включить их снова может администратор.
+web-digests-do = Не присылать
+web-digests-stopped-title = Готово
+web-digests-stopped = Сводок больше не будет.
 web-mute-title = Не писать о { $number }?
 web-mute-ask = Писем и сообщений о { $number } больше не будет. Об остальном продолжим писать как раньше.
 web-mute-do = Не писать

@@ -1,0 +1,1 @@
+"""What crosses rooms: one wish that several of them carry out together."""

@@ -1,0 +1,145 @@
+"""Tickets by their words, and by what can be asked of them beside (X2). Newest first, never by rank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.customers import reading
+from core.kinds import Instant
+from core.people import rights
+from core.people.person import Person
+from core.people.rules import Standing
+from core.profile.schema import Profile
+from core.search import matching, shelf
+from core.search.words import MORE, Term, terms
+from core.storage.schema import LARGEST
+from core.texts import clean
+from core.tickets.store import tickets
+from core.views.lists.lines import line, with_people
+from core.views.lists.shapes import Cursor, DeskPage, Filter, Found
+from core.views.lists.sight import INNER, sight
+from core.views.lists.wanted import Condition, Reader, condition
+from core.views.queries import Query
+
+PAGE = 10
+NUMBER = 18
+AMONG = {
+    "sqlite": sa.text("tickets.id IN (SELECT value FROM json_each('[' || :among || ']'))"),
+    "postgresql": sa.text("tickets.id = ANY(CAST(string_to_array(:among, ',') AS bigint[]))"),
+}
+"""Ids as one value: a list of places would be another statement for each length."""
+SPAN = 50_000
+NARROW = (Filter.ASSIGNEE, Filter.REQUESTER)
+"""What an index leads to at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindTickets(Query[Found]):
+    """`words` in any form, all of them; `filters` as people write them, by what each is about.
+
+    Customers find only what they may read, and nothing in it that was said among staff (B5, B10).
+    """
+
+    words: str = ""
+    filters: tuple[tuple[Filter, str], ...] = ()
+    after: Cursor | None = None
+    most: int = PAGE
+
+
+def find_tickets(conn: sa.Connection, profile: Profile, by: Person, query: FindTickets, now: Instant) -> Found:
+    reader = Reader(conn, profile, by, now)
+    read = [(filter, value, condition(reader, filter, value)) for filter, value in query.filters]
+    misread = tuple((filter.value, value) for filter, value, one in read if one is None)
+    asked = [one for _, _, one in read if one is not None] + _seen(conn, profile, by)
+    search = Search(reader, terms(clean(query.words)), asked, rights.permits(INNER, by, Standing()))
+    narrow = any(filter in NARROW for filter, _, one in read if one is not None) or not search.inner
+    return Found(search.by_words(query) if search.terms else search.by_filters(query, narrow=narrow), misread)
+
+
+def _seen(conn: sa.Connection, profile: Profile, by: Person) -> list[Condition]:
+    """The same that `rights` says of reading one ticket; who reads nothing as staff has their own to look in."""
+    own = tickets.c.requester == by.id
+    if not rights.permits(INNER, by, Standing()):
+        return [_theirs(conn, profile, by, own) if rights.permits("list", by, Standing()) else sa.false()]
+    shown = sight(conn, profile, by)
+    return [] if shown.everything else [sa.or_(shown.condition(), own)]
+
+
+def _theirs(conn: sa.Connection, profile: Profile, by: Person, own: Condition) -> Condition:
+    """Their own, and their colleagues' where the desk shows them."""
+    if profile.access.colleagues != "seen" or by.stranger:
+        return own
+    owners = [company.id for company in reading.companies_of(conn, by.id)]
+    return sa.or_(own, sa.and_(tickets.c.company_id.in_(owners), tickets.c.spam.is_(None)))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question, on its way through the candidates."""
+
+    reader: Reader
+    terms: tuple[Term, ...]
+    asked: Sequence[Condition]
+    inner: bool
+
+    def by_words(self, query: FindTickets) -> DeskPage:
+        """The ticket of that number first, whatever else has the number in it."""
+        number = _number(query)
+        lines = self._shown([number], 1) if number else []
+        known, looked, last = {row.id for row in lines}, 0, 0
+        below = query.after[1] if query.after else None
+        for piece in matching.newest(self.reader.conn, self.terms, below, inner=self.inner):
+            lines += [row for row in self._shown(piece, query.most + 1) if row.id not in known and self._may_find(row)]
+            looked, last = looked + len(piece), piece[-1]
+            if len(lines) > query.most:
+                return self._page(lines[: query.most], lines[query.most - 1].id)
+        return self._page(lines, last if looked >= matching.LOOK else None)
+
+    def by_filters(self, query: FindTickets, *, narrow: bool) -> DeskPage:
+        """Without words: the newest that fit, and no more than SPAN looked through where no index helps."""
+        below = min(query.after[1], LARGEST) if query.after else self._top()
+        within = [tickets.c.id < below, *([] if narrow else [tickets.c.id >= below - SPAN])]
+        found = sa.select(tickets.c.id).where(*within, *self.asked).order_by(tickets.c.id.desc()).limit(query.most + 1)
+        lines = self._shown(list(self.reader.conn.execute(found).scalars()), query.most + 1)
+        if len(lines) > query.most:
+            return self._page(lines[: query.most], lines[query.most - 1].id)
+        return self._page(lines, None if narrow or below <= SPAN else below - SPAN)
+
+    def _top(self) -> int:
+        found: int | None = self.reader.conn.execute(sa.select(sa.func.max(tickets.c.id))).scalar_one()
+        return (found or 0) + 1
+
+    def _shown(self, ids: Sequence[int], most: int) -> list[Any]:
+        """Those of them that are asked for and may be seen, newest first."""
+        among = AMONG[self.reader.conn.dialect.name]
+        found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(among, *self.asked)
+        newest = with_people(found.order_by(tickets.c.id.desc()).limit(most), falling=True)
+        return list(self.reader.conn.execute(newest, {"among": ",".join(map(str, ids))}))
+
+    def _may_find(self, row: Any) -> bool:
+        """Of one's own ticket nobody reads what was said among staff, so nobody finds it by that (A4, B5)."""
+        if not self.inner or row.requester != self.reader.by.id:
+            return True
+        known = shelf.find(self.reader.conn, row.id)
+        return known is not None and all(_said(term, known.head | known.said) for term in self.terms)
+
+    def _page(self, lines: Sequence[Any], rest: int | None) -> DeskPage:
+        return DeskPage(
+            tuple(line(self.reader.profile, row, staff=self.inner) for row in lines), (rest, rest) if rest else None
+        )
+
+
+def _number(query: FindTickets) -> int | None:
+    """A question that is the number of a ticket and nothing else, on its first page."""
+    said = query.words.strip().lstrip("#№ ").rpartition("-")[2]
+    return int(said) if query.after is None and said.isascii() and said.isdecimal() and len(said) < NUMBER else None
+
+
+def _said(term: Term, words: frozenset[str]) -> bool:
+    return any(all(_there(word, words) for word in way) for way in term)
+
+
+def _there(word: str, words: frozenset[str]) -> bool:
+    return any(one.startswith(word[:-1]) for one in words) if word.endswith(MORE) else word in words

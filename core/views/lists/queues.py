@@ -1,0 +1,139 @@
+"""The queues, each walked along an index of its own: a page costs the same however many tickets there are (X2).
+
+A walk finds ids and no more, of a few narrow stretches of an index, one for each status; who is shown them, and under
+which brand, is told there already. Statements are written once for each kind of viewer.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.outbox.store import outbox, troubled
+from core.profile.schema import Profile
+from core.profile.states import Kind
+from core.sla.tables import missed, running, targets
+from core.storage.prepared import Prepared
+from core.tickets.snoozes import put_off
+from core.tickets.store import IN_QUEUES, tickets
+from core.views.lists.lines import with_people
+from core.views.lists.shapes import Queue
+from core.views.lists.sight import Sight
+
+WAITING = (Kind.WAITING, Kind.ON_HOLD)
+me: sa.BindParameter[int] = sa.bindparam("me")
+until: sa.BindParameter[int] = sa.bindparam("until")
+brand: sa.BindParameter[str] = sa.bindparam("brand")
+key: sa.BindParameter[int] = sa.bindparam("key")
+id: sa.BindParameter[int] = sa.bindparam("id")
+most: sa.BindParameter[int] = sa.bindparam("most")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What makes one statement differ from another; the values themselves are bound."""
+
+    queue: Queue
+    statuses: tuple[str, ...]
+    sight: Sight
+    branded: bool
+    going_on: bool
+
+    def shown(self) -> list[sa.ColumnElement[bool]]:
+        seen = [] if self.sight.everything else [self.sight.condition()]
+        return [*seen, *([tickets.c.brand == brand] if self.branded else [])]
+
+
+Walk = Callable[[Asked], sa.Select[Any]]
+
+
+def walked_by_status(*whose: sa.ColumnElement[bool]) -> Walk:
+    """Longest open first, so that nobody is forgotten."""
+
+    def walk(asked: Asked) -> sa.Select[Any]:
+        where = [IN_QUEUES, *whose, *asked.shown(), *([tickets.c.id > id] if asked.going_on else [])]
+        arms = (sa.select(tickets.c.id).where(tickets.c.status == one, *where) for one in asked.statuses)
+        walks = (sa.select(arm.order_by(tickets.c.id).limit(most).subquery()) for arm in arms)
+        found = sa.union_all(*walks).subquery("found")
+        return sa.select(found.c.id, found.c.id.label("key")).order_by(found.c.id).limit(most)
+
+    return walk
+
+
+def due_first(those: Callable[[sa.FromClause], sa.ColumnElement[bool]], *when: sa.ColumnElement[bool]) -> Walk:
+    """A ticket stands there once, with the one of those targets that comes first."""
+
+    def walk(asked: Asked) -> sa.Select[Any]:
+        return _by_target(asked, those).where(*when)
+
+    return walk
+
+
+def _by_target(asked: Asked, those: Callable[[sa.FromClause], sa.ColumnElement[bool]]) -> sa.Select[Any]:
+    earlier = targets.alias("earlier")
+    other = (earlier.c.due_at, earlier.c.metric, earlier.c.cycle), (targets.c.due_at, targets.c.metric, targets.c.cycle)
+    first = ~sa.exists().where(
+        earlier.c.ticket_id == targets.c.ticket_id, those(earlier), sa.tuple_(*other[0]) < sa.tuple_(*other[1])
+    )
+    found = sa.select(targets.c.ticket_id.label("id"), targets.c.due_at.label("key"), targets.c.due_at.label("due"))
+    worked = sa.or_(*(tickets.c.status == one for one in asked.statuses))
+    found = found.join_from(targets, tickets, tickets.c.id == targets.c.ticket_id)
+    found = found.where(IN_QUEUES, worked, *asked.shown())
+    if asked.going_on:
+        found = found.where(sa.tuple_(targets.c.due_at, targets.c.ticket_id) > sa.tuple_(key, id))
+    return found.where(those(targets), first).order_by(targets.c.due_at, targets.c.ticket_id).limit(most)
+
+
+def newest_spam(asked: Asked) -> sa.Select[Any]:
+    found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(tickets.c.spam.is_not(None), *asked.shown())
+    if asked.going_on:
+        found = found.where(tickets.c.id < key)
+    return found.order_by(tickets.c.id.desc()).limit(most)
+
+
+def newest_trouble(asked: Asked) -> sa.Select[Any]:
+    """Once a later notice of the ticket has arrived, there is none."""
+    later = outbox.alias("later")
+    over = sa.exists().where(
+        later.c.ticket_id == outbox.c.ticket_id, later.c.kind == sa.text("'notice'"), later.c.ticket_id.is_not(None),
+        later.c.id > outbox.c.id, sa.or_(later.c.state == "sent", troubled(later)),
+    )  # fmt: skip
+    found = sa.select(outbox.c.ticket_id.label("id"), outbox.c.id.label("key"), outbox.c.reason.label("why"))
+    found = found.join_from(outbox, tickets, tickets.c.id == outbox.c.ticket_id).where(IN_QUEUES, *asked.shown())
+    if asked.going_on:
+        found = found.where(outbox.c.id < key)
+    told = sa.and_(outbox.c.kind == sa.text("'notice'"), outbox.c.ticket_id.is_not(None))
+    return found.where(told, troubled(outbox), ~over).order_by(outbox.c.id.desc()).limit(most)
+
+
+WALKS: Mapping[Queue, Walk] = {
+    Queue.MINE: walked_by_status(tickets.c.assignee == me, ~put_off(tickets.c.id, me)),
+    Queue.UNASSIGNED: walked_by_status(tickets.c.assignee.is_(None)),
+    Queue.BREACH: due_first(running, targets.c.due_at <= until),
+    Queue.OVERDUE: due_first(missed),
+    Queue.WAITING: walked_by_status(),
+    Queue.UNDELIVERED: newest_trouble,
+    Queue.SPAM: newest_spam,
+}
+"""Whoever has another queue puts its walk here and its name into `Queue`; the doors offer what is there."""
+FALLING = frozenset({Queue.UNDELIVERED, Queue.SPAM})
+BY_TARGET = frozenset({Queue.BREACH, Queue.OVERDUE})
+
+
+def statuses(profile: Profile, queue: Queue) -> tuple[str, ...]:
+    if queue is Queue.WAITING:
+        return tuple(status.id for status in profile.statuses if status.kind in WAITING)
+    return tuple(status.id for status in profile.statuses if status.kind.open)
+
+
+@lru_cache(maxsize=500)
+def page_of(asked: Asked) -> Prepared:
+    return Prepared(with_people(WALKS[asked.queue](asked), falling=asked.queue in FALLING))
+
+
+@lru_cache(maxsize=500)
+def count_of(asked: Asked) -> Prepared:
+    """Up to so many as are asked for."""
+    return Prepared(sa.select(sa.func.count().label("count")).select_from(WALKS[asked.queue](asked).subquery()))

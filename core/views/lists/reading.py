@@ -1,0 +1,102 @@
+"""What agents ask of the queues (X2, E13)."""
+
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from core.clock import DAY
+from core.kinds import Instant
+from core.people import rights
+from core.people.person import Person
+from core.people.rules import Standing
+from core.profile.schema import Profile
+from core.storage.schema import LARGEST
+from core.views.lists import queues
+from core.views.lists.aside import set_aside
+from core.views.lists.lines import line
+from core.views.lists.queues import Asked
+from core.views.lists.shapes import Board, Cursor, DeskPage, Heap, Queue
+from core.views.lists.sight import INNER, sight
+from core.views.parts import Choice
+from core.views.queries import Query
+from core.views.rated import unseen
+
+PAGE = 10
+COUNTED = 50
+SOON = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQueue(Query[DeskPage]):
+    """A page of a queue. Raises Refusal(MISSING) for who is not of the desk."""
+
+    queue: Queue
+    brand: str | None = None
+    after: Cursor | None = None
+    most: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBoard(Query[Board]):
+    """How much waits in each queue, counted no further than COUNTED: a full count would grow with the table."""
+
+    brand: str | None = None
+
+
+def read_queue(conn: sa.Connection, profile: Profile, by: Person, query: ReadQueue, now: Instant) -> DeskPage:
+    rights.demand(INNER, by, Standing())
+    asked = _asked(conn, profile, by, query.queue, query.brand, going_on=query.after is not None)
+    if asked is None:
+        return DeskPage(())
+    given = _given(asked, by, query.brand, query.after, now, query.most + 1)
+    rows = queues.page_of(asked).all(conn, given)
+    shown = rows[: query.most]
+    more = (shown[-1].key, shown[-1].id) if len(rows) > query.most else None
+    lines = tuple(line(profile, row) for row in shown)
+    if query.queue is Queue.SPAM:
+        lines = tuple(replace(one, aside=set_aside(conn, one.id)) for one in lines)
+    return DeskPage(lines, more)
+
+
+def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoard, now: Instant) -> Board:
+    rights.demand(INNER, by, Standing())
+    brands = tuple(Choice(one.id, one.label) for one in profile.brands)
+    heaps = tuple(_heap(conn, profile, by, queue, query.brand, now) for queue in Queue)
+    leads = rights.permits("administrate", by, Standing())
+    return Board(heaps, brands, unseen(conn, profile, by), profile.rating is not None, leads)
+
+
+def _heap(conn: sa.Connection, profile: Profile, by: Person, queue: Queue, brand: str | None, now: Instant) -> Heap:
+    asked = _asked(conn, profile, by, queue, brand, going_on=False)
+    if asked is None:
+        return Heap(queue, 0, full=False)
+    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now, COUNTED + 1)).count
+    return Heap(queue, min(count, COUNTED), count > COUNTED)
+
+
+def _asked(
+    conn: sa.Connection, profile: Profile, by: Person, queue: Queue, brand: str | None, *, going_on: bool
+) -> Asked | None:
+    """None where nothing can be found: the desk has no such statuses, or the viewer sees no service."""
+    statuses, seen = queues.statuses(profile, queue), sight(conn, profile, by)
+    if not statuses or seen.nothing:
+        return None
+    return Asked(queue, statuses, seen, brand is not None, going_on)
+
+
+def _given(
+    asked: Asked, by: Person, brand: str | None, after: Cursor | None, now: Instant, most: int
+) -> dict[str, object]:
+    """Only what the statement has a place for."""
+    given: dict[str, object] = {"most": most}
+    if asked.queue is Queue.MINE:
+        given["me"] = by.id
+    if asked.queue is Queue.BREACH:
+        given["until"] = now + SOON
+    if brand is not None:
+        given["brand"] = brand
+    if after is not None:
+        key, id = (min(one, LARGEST) for one in after)
+        given |= {"key": key} if asked.queue in queues.FALLING else {"id": id}
+        given |= {"key": key} if asked.queue in queues.BY_TARGET else {}
+    return given

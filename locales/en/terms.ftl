@@ -1,0 +1,24 @@
+# What a ticket consists of: the words where the profile has none of its own; and answers of forms.
+term-subject = Subject
+term-requester = Customer
+term-type = Type
+term-priority = Priority
+term-category = Category
+term-service = Service
+term-level = Service level
+term-brand = Website
+term-source-id = Source
+term-due-at = Due date
+term-company = Company
+term-contact = Contact person
+term-site = Site
+term-equipment = Equipment
+term-contract = Contract
+term-group = Group
+term-observers = Observers
+value-none = —
+value-yes = yes
+value-no = no
+value-date = { $year }-{ $month }-{ $day }
+value-more = and { $count } more
+term-body = Description

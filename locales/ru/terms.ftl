@@ -1,0 +1,24 @@
+# Из чего состоит заявка: слова, если профиль не назвал своих; и ответы форм.
+term-subject = Тема
+term-requester = Клиент
+term-type = Вид
+term-priority = Приоритет
+term-category = Категория
+term-service = Услуга
+term-level = Уровень обслуживания
+term-brand = Сайт
+term-source-id = Источник
+term-due-at = Срок исполнения
+term-company = Компания
+term-contact = Контактное лицо
+term-site = Объект
+term-equipment = Оборудование
+term-contract = Договор
+term-group = Группа
+term-observers = Наблюдатели
+value-none = —
+value-yes = да
+value-no = нет
+value-date = { $day }.{ $month }.{ $year }
+value-more = и ещё { $count }
+term-body = Описание
