@@ -1,5 +1,6 @@
 """Signed links: what lets a person in who has no password. They open a page; only its buttons act (faults D3, D4)."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -14,8 +15,15 @@ from core.api.kinds import DAY, SECOND, Clock, PersonId, TicketId
 TICKET: Final = "ticket"
 MUTE: Final = "mute"
 FORM: Final = "form"
+STRANGER: Final = "stranger"
+STRANGER_FORM: Final = "stranger-form"
+DIGEST: Final = "digest"
+PURPOSES: Final = (TICKET, MUTE, FORM, STRANGER, STRANGER_FORM, DIGEST)
 LIFE: Final = 30 * DAY
 FORM_LIFE: Final = DAY
+NOTHING: Final = TicketId(0)
+DIGITS: Final = 18
+"""Of an id: a row has no longer one."""
 
 
 class LinkWrong(Exception):
@@ -34,6 +42,14 @@ class Claim:
     ticket: TicketId
 
 
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Whoever holds a link that was mailed to an address of which nothing else is known (A5)."""
+
+    address: str
+    language: str
+
+
 class Links:
     """Signs with HMAC-SHA-256. Purpose and epoch are part of the key, so a link opens one kind of door of one instance.
 
@@ -43,7 +59,8 @@ class Links:
     def __init__(self, secret: str, epoch: str, base_url: str | None, clock: Clock) -> None:
         self._base = base_url.rstrip("/") if base_url else None
         self._clock = clock
-        self._signers = {purpose: _signer(secret, purpose, epoch) for purpose in (TICKET, MUTE, FORM)}
+        self._mark = derived(secret, f"invitation:{epoch}").encode()
+        self._signers = {purpose: _signer(secret, purpose, epoch) for purpose in PURPOSES}
 
     @property
     def prefix(self) -> str:
@@ -59,6 +76,10 @@ class Links:
     def mute(self, person: PersonId, ticket: TicketId) -> str | None:
         """For the List-Unsubscribe header (RFC 8058): it can silence this ticket and nothing else."""
         return self._base and f"{self._base}/m/{self.token(MUTE, Claim(person, ticket))}"
+
+    def digests(self, person: PersonId) -> str | None:
+        """For the same header of a digest, which is about no ticket: it can stop them and nothing else."""
+        return self._base and f"{self._base}/d/{self.token(DIGEST, Claim(person, NOTHING))}"
 
     def token(self, purpose: str, claim: Claim) -> str:
         return self._signed(purpose, [claim.person, claim.ticket, self._until(LIFE)])
@@ -78,6 +99,40 @@ class Links:
         if (person, ticket, made_for) != (claim.person, claim.ticket, verb):
             raise LinkWrong
         return str(nonce)
+
+    def stranger(self, address: str, language: str) -> str | None:
+        """Where somebody unknown says who they are. Nothing that they wrote is in it (faults G1)."""
+        token = self._signed(STRANGER, [address, language, self._until(LIFE)])
+        return self._base and f"{self._base}/r/{token}"
+
+    def read_stranger(self, token: str) -> Stranger:
+        """Raises LinkWrong or LinkExpired."""
+        address, language = self._opened(STRANGER, token)
+        return Stranger(str(address), str(language))
+
+    def stranger_form(self, stranger: Stranger, verb: str) -> str:
+        return self._signed(STRANGER_FORM, [stranger.address, verb, secrets.token_hex(8), self._until(FORM_LIFE)])
+
+    def stranger_pressed(self, token: str, stranger: Stranger, verb: str) -> str:
+        """The nonce of a form that was made for exactly this. Raises LinkWrong or LinkExpired."""
+        address, made_for, nonce = self._opened(STRANGER_FORM, token)
+        if (address, made_for) != (stranger.address, verb):
+            raise LinkWrong
+        return str(nonce)
+
+    def invitation(self, id: int) -> str:
+        """For the end of a chat's link: short, and the same in letters of either case. When it ends, its row says."""
+        digest = hmac.new(self._mark, str(id).encode(), hashlib.sha256).digest()
+        return f"i{id}-{base64.b32encode(digest[:10]).decode().lower()}"
+
+    def read_invitation(self, payload: str) -> int:
+        """Raises LinkWrong."""
+        id = payload.lower().removeprefix("i").partition("-")[0]
+        if not (id.isascii() and id.isdecimal() and len(id) <= DIGITS):
+            raise LinkWrong
+        if not hmac.compare_digest(self.invitation(int(id)).encode(), payload.lower().encode()):
+            raise LinkWrong
+        return int(id)
 
     def _until(self, life: int) -> int:
         return (self._clock.now() + life) // SECOND
@@ -102,6 +157,11 @@ class Links:
 def _signer(secret: str, purpose: str, epoch: str) -> URLSafeSerializer:
     how = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
     return URLSafeSerializer(secret, salt=f"zayavka:{purpose}:{epoch}", signer_kwargs=how)
+
+
+def chat(bot: str, payload: str) -> str:
+    """A chat with the bot that begins with something (https://core.telegram.org/bots/features#deep-linking)."""
+    return f"https://t.me/{bot}?start={payload}"
 
 
 def derived(secret: str, use: str) -> str:

@@ -1,13 +1,13 @@
 """Every word a person reads, in their language: Fluent texts from `locales/`, bent round the desk's own nouns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
 from core.api.errors import Refusal
 from core.api.profile import Noun, Profile
-from core.api.shapes import Label
+from core.api.shapes import Answer, Choice, Label, Tie, Value, Who
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -30,19 +30,67 @@ class Words:
             raise ValueError(f"{id}: {errors[0]}")
         return str(text)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._bundles)
+
+    def desk(self, language: str) -> str:
+        """What the desk is called."""
+        return self.label(language, self._profile.name)
+
     def label(self, language: str, label: Label) -> str:
         """The profile's own words in the reader's language, or in the first that it has."""
         return label.get(language) or next(iter(label.values()))
 
-    def status(self, language: str, id: str) -> str:
+    def term(self, language: str, name: str) -> str:
+        """What the desk calls a part of a ticket, such as «Критичность», else the usual word. `name` as in Aspect."""
+        own: Label | None = getattr(self._profile.terms, name, None)
+        return self.label(language, own) if own else self(language, f"term-{name.replace('_', '-')}")
+
+    def value(self, language: str, value: Value) -> str:
+        """What a ticket has of one of its aspects. Instants are not said here: each channel has its own way."""
+        match value:
+            case Choice():
+                return self.label(language, value.label)
+            case Answer():
+                return self._answer(language, value)
+            case Tie():
+                named = value.label not in ("", value.number)
+                return f"{value.label} ({value.number})" if named else value.number
+            case Who():
+                return value.name
+            case _:
+                raise TypeError(value)
+
+    def path(self, language: str, places: Iterable[Choice]) -> str:
+        """A place in the catalogue, from its top down (A3)."""
+        return " › ".join(self.label(language, place.label) for place in places)
+
+    def _answer(self, language: str, answer: Answer) -> str:
+        if answer.choice is not None:
+            named = self.label(language, answer.choice.label)
+            return named if answer.kind == "choice" or named == answer.said else f"{named} ({answer.said})"
+        if answer.kind == "yes_no":
+            return self(language, f"value-{answer.said}")
+        if answer.kind == "date":
+            year, month, day = answer.said.split("-")
+            return self(language, "value-date", day=day, month=month, year=year)
+        return answer.said
+
+    def status(self, language: str, id: str, *, outside: bool = False) -> str:
+        """`outside`: as customers are told of it, where the desk has other words for them."""
         for status in self._profile.statuses:
             if status.id == id:
-                return self.label(language, status.label)
+                return self.label(language, (status.customer_label if outside else None) or status.label)
         return id
 
     def reason(self, language: str, id: str) -> str:
         known = self._profile.escalation.reasons if self._profile.escalation else ()
         return next((self.label(language, reason.label) for reason in known if reason.id == id), id)
+
+    def particular(self, language: str, id: str) -> str:
+        """What a stranger is asked of themselves (A5)."""
+        return self(language, f"particular-{id.replace('_', '-')}")
 
     def refusal(self, language: str, refusal: Refusal) -> str:
         """Why something was not done, with the moves that are open where there are any (B6)."""
@@ -57,10 +105,21 @@ class Words:
                 return ", ".join(f"«{self.status(language, id)}»" for id in value) or "—"
             case "field", str():
                 return self(language, "customers-field", field=value)
+            case "question", str():
+                return next((self.label(language, one.label) for one in self._profile.fields if one.id == value), value)
+            case "particular", str():
+                return self.particular(language, value)
+            case "names", tuple():
+                return ", ".join(value)
             case "reasons", tuple():
                 return ", ".join(f"«{self.reason(language, id)}»" for id in value)
             case _:
                 return value if isinstance(value, int) else str(value)
+
+
+def line(name: str, said: str) -> str:
+    """A fact under its name. A question needs no colon behind it."""
+    return f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
 
 
 def _bundle(language: str, profile: Profile, folder: Path) -> FluentBundle:

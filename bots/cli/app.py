@@ -3,14 +3,18 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bots.cli.customers import give_out, take_in
+from bots.cli.diff import profile_diff
+from bots.cli.generate import generate
+from bots.cli.groups import gatherings
+from bots.cli.mail import mail
 from bots.cli.output import settings_of
 from bots.cli.people import persons
+from bots.cli.profile import profiles
 from bots.cli.sla import promises
 from bots.cli.tickets import tickets
 from bots.cli.trouble import letters, notices
@@ -22,15 +26,16 @@ app = typer.Typer(
     no_args_is_help=True,
     help="A helpdesk whose front end is conversation.",
 )
-profiles = typer.Typer(no_args_is_help=True, help="Profiles: one file is one desk.")
 database = typer.Typer(no_args_is_help=True, help="The database.")
 for name, group in (
     ("profile", profiles), ("db", database), ("ticket", tickets), ("inbox", letters), ("outbox", notices),
-    ("people", persons), ("sla", promises),
+    ("people", persons), ("sla", promises), ("mail", mail), ("group", gatherings),
 ):  # fmt: skip
     app.add_typer(group, name=name)
 app.command("import")(take_in)
 app.command("export")(give_out)
+app.command("generate")(generate)
+profiles.command("diff")(profile_diff)
 
 
 def main() -> None:
@@ -82,27 +87,14 @@ def sandbox(
 @app.command()
 def check(profile: ProfileOption = None) -> None:
     """Settings, profile, database, tokens: what is wrong and how to mend it."""
-    from bots.wiring.inspect import inspect_all
+    from bots.wiring.inspect import inspect_all, remarks
 
     findings = asyncio.run(inspect_all(settings_of(profile)))
-    for finding in findings:
-        print(finding)
+    for line in [*findings, *remarks()]:
+        print(line)
     if findings:
         sys.exit(2)
     print("All is well.")
-
-
-@profiles.command("check")
-def profile_check(file: Path) -> None:
-    """Everything that a profile says and cannot mean, with the mend."""
-    from core.api.profile import inspect
-
-    _, findings = inspect(file)
-    for finding in findings:
-        print(finding)
-    if findings:
-        sys.exit(2)
-    print(f"{file.name}: nothing to mend.")
 
 
 @database.command("upgrade")

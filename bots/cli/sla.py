@@ -19,7 +19,7 @@ def _group() -> None:
 def sla_due(
     at: Annotated[str, typer.Option(help="When the ticket comes, in ISO 8601; the desk's own time without an offset")],
     profile: Annotated[str | None, typer.Option(help="A name from profiles/, or a path")] = None,
-    type: Annotated[str | None, typer.Option(help="The first of the profile when none is named")] = None,
+    type: Annotated[str | None, typer.Option(help="What a ticket is before triage, when none is named")] = None,
     priority: str | None = None,
     category: str | None = None,
     level: str | None = None,
@@ -28,8 +28,8 @@ def sla_due(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """The reckoning of each deadline that a ticket would have, step by step."""
+    from bots.reckoning import told
     from bots.wiring.sla import due, rows
-    from bots.wiring.sla_voice import told
     from bots.wording import Words
 
     settings = settings_of(profile)

@@ -1,8 +1,9 @@
-"""The mail door, put together: a way out so far."""
+"""The mail door's way out, put together."""
 
 from dataclasses import dataclass
 
 from bots.email.channel import LIMITS, MailChannel
+from bots.email.here import Here
 from bots.email.mailer import Mailer
 from bots.email.reader import Links
 from bots.wording import Words
@@ -24,8 +25,8 @@ class MailBot:
 
 def build(
     mailer: Mailer, links: Links, words: Words, desk: Label, epoch: str, clock: Clock,
-    *, replies: bool = False, limits: Limits | None = LIMITS,
+    *, here: Here | None = None, limits: Limits | None = LIMITS,
 ) -> MailBot:  # fmt: skip
-    """`desk` maps a language to what the desk calls itself in it."""
-    channel = MailChannel(mailer, links, words, desk, epoch, clock, replies=replies, limits=limits)
+    """`desk` maps a language to what the desk calls itself in it; `here` is where answers are read, if they are."""
+    channel = MailChannel(mailer, links, words, desk, epoch, clock, here=here, limits=limits)
     return MailBot(mailer, channel)

@@ -3,9 +3,10 @@
 import asyncio
 from dataclasses import replace
 
-from bots.email import mime, notices, render
+from bots.email import calls, mime, notices, render
 from bots.email.address import Mailbox, mailbox
 from bots.email.envelope import House, envelope, message_id
+from bots.email.here import Here
 from bots.email.letter import Letter, Speech
 from bots.email.mailer import Mailer
 from bots.email.outcome import ending
@@ -13,7 +14,7 @@ from bots.email.reader import Links, Reader
 from bots.wording import Words
 from core.api.kinds import Clock, Door
 from core.api.ports import Delivery, Ending, FileContent, Gone, Limits, Refused, RetryLater, Sent
-from core.api.shapes import Happening, Label
+from core.api.shapes import Happening, Kind, Label, Rehearsal
 
 LIMITS = Limits(per_address=1.0, burst=5, overall=10.0)
 TOGETHER = 15_000_000
@@ -21,7 +22,7 @@ TOGETHER = 15_000_000
 
 
 class MailChannel:
-    """`desk` is what the desk calls itself; `replies` says that an answer to a letter is read."""
+    """`desk` is what the desk calls itself; `here` is where answers to letters are read, None where nobody does."""
 
     door = Door.MAIL
     reconciles = False
@@ -29,7 +30,7 @@ class MailChannel:
 
     def __init__(
         self, mailer: Mailer, links: Links, words: Words, desk: Label, epoch: str, clock: Clock,
-        *, replies: bool = False, limits: Limits | None = LIMITS,
+        *, here: Here | None = None, limits: Limits | None = LIMITS,
     ) -> None:  # fmt: skip
         self._mailer = mailer
         self._links = links
@@ -37,7 +38,7 @@ class MailChannel:
         self._desk = desk
         self._house = House(mailer.sender, epoch)
         self._clock = clock
-        self._replies = replies
+        self._here = here
         self.limits = limits
 
     async def deliver(self, delivery: Delivery) -> Ending:
@@ -53,35 +54,59 @@ class MailChannel:
         except OSError as error:
             return RetryLater(f"a file cannot be read: {error.strerror}")
         try:
-            await self._mailer.send(to, octets)
+            await self._mailer.send(to, octets, self._here.returns(delivery.row) if self._here else None)
         except Exception as error:
             return ending(error)
         return Sent(message_id(self._house, delivery))
 
     def _letter(self, delivery: Delivery, desk: str) -> Letter | None:
-        reader = Reader(self._words, delivery.language, desk, self._links, delivery.person, self._replies)
+        here = self._here
+        reader = replace(
+            self._reader(delivery.language, desk, delivery.zone), person=delivery.person, blind=delivery.blind,
+            agents=here.agents if here and here.calls(delivery.row) else "off",
+        )  # fmt: skip
         content = delivery.content
         if isinstance(content, dict):
-            return notices.prompt(reader, content)
+            return (
+                calls.digest(reader, content) if content.get("letter") == "digest" else notices.prompt(reader, content)
+            )
         if not isinstance(content, Happening):
             return None
-        letter = notices.letter(reader, content)
+        letter = calls.call(reader, content) if delivery.kind is Kind.CALL else notices.letter(reader, content)
         left = [mime.file_name(file.name) for file in _shared(delivery.files)[1]]
         if letter is None or not left:
             return letter
         return replace(letter, left=Speech(reader.say("mail-files-left"), "\n".join(left)))
 
+    def rehearsed(self, found: Rehearsal) -> tuple[str, str] | None:
+        """Subject and text of a letter that is not sent. It has no links, since a link is its reader's alone."""
+        desk = self._words.label(found.language, self._desk)
+        letter = notices.letter(self._reader(found.language, desk, found.zone), found.told)
+        return (letter.subject, render.text(letter, desk)) if letter else None
+
+    def _reader(self, language: str, desk: str, zone: str) -> Reader:
+        here = self._here
+        attach = here.attach.spec if here and here.attach else ""
+        return Reader(self._words, language, desk, self._links, None, here is not None, attach, zone)
+
     def _composed(self, delivery: Delivery, to: Mailbox, letter: Letter, desk: str) -> bytes:
         files = [
             mime.Attached(file.name, file.media_type, file.path.read_bytes()) for file in _shared(delivery.files)[0]
         ]
-        return mime.letter(
-            envelope(self._house, delivery, to, letter, desk, self._clock.now()),
+        made = mime.letter(
+            envelope(self._house, delivery, to, letter, desk, self._clock.now(), self._answers(delivery)),
             render.text(letter, desk),
             render.html(letter, desk, delivery.language),
             files,
             delivery.id,
         )
+        return self._mailer.signer(made) if self._mailer.signer else made
+
+    def _answers(self, delivery: Delivery) -> Mailbox | None:
+        about = delivery.content
+        if self._here is None or not isinstance(about, Happening):
+            return None
+        return self._here.calls(delivery.row) if delivery.kind is Kind.CALL else self._here.answers(about.card.id)
 
 
 def _shared(files: tuple[FileContent, ...]) -> tuple[list[FileContent], list[FileContent]]:

@@ -1,5 +1,6 @@
 """The headers of a letter: who, to whom, in which thread, and what machines may do with it."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -11,6 +12,7 @@ from core.api.kinds import SECOND, Instant
 from core.api.ports import Delivery
 
 Headers = list[tuple[str, str]]
+_OWN = re.compile(r"<(?P<epoch>[^@]+)-(?P<row>[0-9]{1,18})-[0-9]+@[^@]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,21 @@ def message_id(house: House, delivery: Delivery) -> str:
     return f"<{delivery.id}@{house.sender.domain}>"
 
 
+def own_row(epoch: str, message_id: str) -> int | None:
+    """The outbox row that such an id names, if it is this instance's; it says nothing of who repeats it."""
+    found = _OWN.fullmatch(message_id)
+    return int(found["row"]) if found and found["epoch"] == epoch else None
+
+
 def envelope(
-    house: House, delivery: Delivery, to: Mailbox, letter: Letter, desk: str, at: Instant
+    house: House, delivery: Delivery, to: Mailbox, letter: Letter, desk: str, at: Instant, answers: Mailbox | None
 ) -> Headers:  # fmt: skip
+    """`answers` is where the reader's answer is to go, where that is another address than the desk's."""
     return [
         ("Date", format_datetime(datetime.fromtimestamp(at // SECOND, UTC))),
         ("From", headers.address(letter.author or desk, house.sender, "From")),
-        ("To", headers.address(delivery.name, to, "To")),
+        ("To", headers.address("" if delivery.blind else delivery.name, to, "To")),
+        *([("Reply-To", headers.address(desk, answers, "Reply-To"))] if answers else []),
         ("Subject", headers.words(letter.subject, "Subject")),
         ("Message-ID", message_id(house, delivery)),
         *headers.thread(delivery.shown.thread),

@@ -32,7 +32,8 @@ class Speech:
 class Letter:
     """`speech` stands first, `lines` are the desk's own sentences, `quoted` is what it all began with (C8).
 
-    `hint` says how to answer; `author` is who speaks, for the From line; `left` names files that do not fit.
+    `items` are things under names of their own. `hint` says how to answer; `author` is who speaks, for the From line;
+    `left` names files that are not in it.
     """
 
     subject: str
@@ -41,6 +42,7 @@ class Letter:
     author: str = ""
     speech: Speech | None = None
     lines: tuple[str, ...] = ()
+    items: tuple[Speech, ...] = ()
     code: str = ""
     hint: str = ""
     buttons: tuple[Link, ...] = ()
@@ -54,5 +56,6 @@ class Letter:
     @property
     def preview(self) -> str:
         """What a mailbox shows beside the subject."""
-        words = self.speech.text if self.speech else " ".join(self.lines)
+        told = (*self.lines, *(f"{one.heading}: {one.text}" for one in self.items))
+        words = self.speech.text if self.speech else " ".join(told)
         return " ".join(words.split())[:PREVIEW]

@@ -1,39 +1,61 @@
-"""What happened to a ticket, told to its requester in a letter. What is not told here is not for them."""
+"""What happened to a ticket, told to the customer's side in a letter. What is not told here is not for them."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from bots.email.letter import Letter, Nature, Speech
+from bots.email.about import about, answerable, promised, quoting, rated, subject
+from bots.email.changes import merged, survey, triaged
+from bots.email.copies import copied, spoken
+from bots.email.letter import Letter, Nature
 from bots.email.reader import Reader
+from bots.email.strangers import STRANGERS
 from core.api.events import (
     ChoiceAsked,
     CommentAdded,
     FileMissed,
+    ObserverAdded,
+    ObserverDropped,
     StatusMoved,
+    SurveyAsked,
+    TicketAbsorbed,
     TicketAssigned,
     TicketEscalated,
     TicketOpened,
+    TicketReleased,
+    TicketTriaged,
+    TicketUnmerged,
 )
-from core.api.kinds import Json, clean, one_line, shorten
-from core.api.shapes import Happening, TicketCard, Verb
+from core.api.kinds import Json
+from core.api.shapes import Happening, Verb
 
-ORIGINAL = 3000
-SUBJECT = 200
+TOO_LARGE = "too-large"
 
 
 def letter(reader: Reader, told: Happening) -> Letter | None:
-    """The letter about an event, or nothing where an event has none for the requester."""
+    """The letter about an event, or nothing where an event has none for the customer's side."""
     teller = _TELLERS.get(type(told.event))
     if teller is None or (told.message is not None and told.message.internal):
         return None
     drawn = teller(reader, told)
-    return replace(drawn, why=reader.say("mail-why", desk=reader.desk), mute=reader.mute(told.card)) if drawn else None
+    if drawn is None:
+        return None
+    card = told.card
+    mine = reader.whose(card)
+    told_blind = reader.blind and mine == "mine"
+    why = reader.say("mail-why-blind", desk=reader.desk) if told_blind else reader.say(
+        "mail-why", desk=reader.desk, number=card.number, whose=mine
+    )  # fmt: skip
+    return replace(drawn, why=why, mute=reader.mute(card))
 
 
 def prompt(reader: Reader, content: Json) -> Letter | None:
+    """What the desk says by itself. Of these only a participant's letter names a ticket."""
+    made = _PROMPTS.get(str(content.get("letter")))
+    return made(reader, content) if made else None
+
+
+def _code(reader: Reader, content: Json) -> Letter:
     """A code that proves an address: it says nothing of any ticket, for nobody knows yet whose address it is."""
-    if content.get("letter") != "code":
-        return None
     code = str(content["code"])
     return Letter(
         subject=reader.say("mail-code-subject", desk=reader.desk, code=code),
@@ -44,33 +66,60 @@ def prompt(reader: Reader, content: Json) -> Letter | None:
     )
 
 
+def _attach(reader: Reader, content: Json) -> Letter:
+    """How an answer gets into the ticket (A7)."""
+    return Letter(
+        subject=reader.say("mail-attach-subject", desk=reader.desk),
+        nature=Nature.RECEIPT,
+        lines=(reader.say("mail-attach", address=str(content["address"])),),
+        why=reader.say("mail-why", desk=reader.desk, whose="mine"),
+    )
+
+
 def _receipt(reader: Reader, told: Happening) -> Letter:
-    """Of what was typed it repeats the subject only, so that nobody can send words to others by our hand (C2)."""
+    """Of what was typed it repeats the subject only, and to strangers nothing: a forged sender makes us a letter to
+    somebody else, and nobody sends words to others by our hand (C2, faults G1).
+    """
     card = told.card
     goes_on = (reader.say("mail-linked", number=card.linked_to),) if card.linked_to else ()
     number = reader.say("mail-receipt", number=card.number)
-    lines = (number, *goes_on, reader.say("mail-receipt-next"))
+    lines = (number, *goes_on, *_missing(reader, told), *promised(reader, card), reader.say("mail-receipt-next"))
     return replace(
-        _about(reader, card, *lines), subject=_subject(reader, card, "mail-subject"), nature=Nature.RECEIPT
+        about(reader, card, *lines), subject=subject(reader, card, "mail-subject"), nature=Nature.RECEIPT,
+        hint=answerable(reader, card).hint,
     )  # fmt: skip
 
 
-def _answer(reader: Reader, told: Happening) -> Letter | None:
-    if told.message is None or not isinstance(told.event, CommentAdded) or not told.event.by_staff:
+def _missing(reader: Reader, told: Happening) -> tuple[str, ...]:
+    """Files that were too large are counted: their names are a sender's words (E14, faults G1)."""
+    count = sum(file.reason == TOO_LARGE for file in told.message.files) if told.message else 0
+    return (reader.words(reader.language, "mail-large", count=count),) if count else ()
+
+
+def _large(reader: Reader, content: Json) -> Letter:
+    """The same to somebody whose answer gets no receipt."""
+    return Letter(
+        subject=reader.say("mail-large-subject", desk=reader.desk),
+        nature=Nature.RECEIPT,
+        lines=(reader.words(reader.language, "mail-large", count=int(content["count"])),),
+        why=reader.say("mail-why", desk=reader.desk, whose="mine"),
+    )
+
+
+def _comment(reader: Reader, told: Happening) -> Letter | None:
+    if told.message is None or not isinstance(told.event, CommentAdded):
         return None
-    card = told.card
-    buttons = reader.verbs(card, Verb.ANSWER) or reader.open(card)
-    how = "mail-answer-reply" if reader.replies else "mail-answer-page" if buttons else ""
-    hint = reader.say(how) if how and Verb.ANSWER in card.verbs else ""
-    drawn = replace(_about(reader, card), hint=hint, buttons=buttons)
-    return _quoting(reader, told, drawn)
+    if not told.event.by_staff:
+        return spoken(reader, told)
+    drawn = answerable(reader, told.card)
+    return quoting(reader, told, rated(reader, told.card, drawn) if told.card.rate_when == "answer" else drawn)
 
 
 def _assigned(reader: Reader, told: Happening) -> Letter | None:
-    card = told.card
-    if card.assignee is None:
+    """Whose queue it stands in is the desk's own matter: a group is not named."""
+    if told.whom is None:
         return None
-    return _about(reader, card, reader.say("mail-assigned", name=card.assignee.name))
+    return about(reader, told.card, reader.say("mail-assigned", name=told.whom.name))
 
 
 def _moved(reader: Reader, told: Happening) -> Letter:
@@ -85,11 +134,10 @@ def _moved(reader: Reader, told: Happening) -> Letter:
     else:
         line = reader.say("mail-status", status=status)
     judgement = reader.verbs(card, Verb.RETURN, Verb.CLOSE) if Verb.RETURN in card.verbs else ()
-    grades = reader.grades(card)
-    ask = reader.say("mail-rate-ask") if grades else ""
-    drawn = replace(_about(reader, card, line), ask=ask, grades=grades)
+    drawn = about(reader, card, line)
+    drawn = rated(reader, card, drawn) if card.rate_when != "later" else drawn
     drawn = replace(drawn, buttons=judgement) if judgement else drawn
-    return _quoting(reader, told, drawn) if told.message and told.message.by_staff else drawn
+    return quoting(reader, told, drawn) if told.message and told.message.by_staff else drawn
 
 
 def _escalated(reader: Reader, told: Happening) -> Letter:
@@ -97,7 +145,7 @@ def _escalated(reader: Reader, told: Happening) -> Letter:
     if told.reason:
         reason = reader.words.label(reader.language, told.reason.label)
         lines.append(reader.say("mail-escalated-reason", reason=reason))
-    return _about(reader, told.card, *lines)
+    return about(reader, told.card, *lines)
 
 
 def _choice(reader: Reader, told: Happening) -> Letter | None:
@@ -108,7 +156,7 @@ def _choice(reader: Reader, told: Happening) -> Letter | None:
         reader.say("mail-choice"),
         reader.say("mail-choice-until", moment=reader.moment(told.event.until)),
     )
-    drawn = _about(reader, card, *lines)
+    drawn = about(reader, card, *lines)
     return replace(drawn, buttons=reader.verbs(card, Verb.RETURN, Verb.CLOSE) or drawn.buttons)
 
 
@@ -117,38 +165,22 @@ def _file_missed(reader: Reader, told: Happening) -> Letter | None:
         return None
     reason = reader.say(f"file-lost-{told.event.reason}")
     line = reader.say("mail-file-missed", name=told.file.name, reason=reason)
-    drawn = _about(reader, told.card, line)
+    drawn = about(reader, told.card, line)
     return replace(drawn, buttons=reader.verbs(told.card, Verb.ANSWER) or drawn.buttons)
 
 
-def _about(reader: Reader, card: TicketCard, *lines: str) -> Letter:
-    """A notice with the ticket's name above and the way to its page below."""
-    caption = one_line(f"{card.number} · {card.subject}")
-    return Letter(_subject(reader, card), Nature.NOTICE, caption, lines=lines, buttons=reader.open(card))
-
-
-def _quoting(reader: Reader, told: Happening, drawn: Letter) -> Letter:
-    """A person speaks: their words first, and the original request at the end (C8)."""
-    if told.message is None:
-        return drawn
-    name = one_line(told.message.author.name)
-    author = reader.say("mail-from", name=name, desk=reader.desk) if name else ""
-    began = Speech(reader.say("mail-original"), shorten(clean(told.card.body), ORIGINAL)) if told.card.body else None
-    return replace(
-        drawn, nature=Nature.PERSON, author=author, speech=Speech(name, clean(told.message.body)), quoted=began
-    )  # fmt: skip
-
-
-def _subject(reader: Reader, card: TicketCard, id: str = "mail-subject-re") -> str:
-    return reader.say(id, desk=reader.desk, number=card.number, subject=shorten(card.subject, SUBJECT))
-
-
+_PROMPTS: dict[str, Callable[[Reader, Json], Letter]] = {"code": _code, "attach": _attach, "large": _large, **STRANGERS}
 _TELLERS: dict[type, Callable[[Reader, Happening], Letter | None]] = {
     TicketOpened: _receipt,
-    CommentAdded: _answer,
+    CommentAdded: _comment,
     TicketAssigned: _assigned,
     StatusMoved: _moved,
     TicketEscalated: _escalated,
     ChoiceAsked: _choice,
+    TicketTriaged: triaged,
+    ObserverAdded: copied,
+    ObserverDropped: copied,
+    SurveyAsked: survey,
+    **dict.fromkeys((TicketAbsorbed, TicketReleased, TicketUnmerged), merged),
     FileMissed: _file_missed,
 }

@@ -1,12 +1,12 @@
 """Whom a letter is for: their language, their desk's name, and the links that only they may hold."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bots.email.letter import Link
+from bots.moments import moment
 from bots.wording import Words
-from core.api.kinds import SECOND, Instant, PersonId, TicketId, one_line, shorten
+from core.api.kinds import Instant, PersonId, TicketId, one_line, shorten
 from core.api.shapes import TicketCard, Verb
 
 
@@ -19,6 +19,9 @@ class Links(Protocol):
 
     def mute(self, person: PersonId, ticket: TicketId) -> str | None: ...
 
+    def stranger(self, address: str, language: str) -> str | None: ...
+    def digests(self, person: PersonId) -> str | None: ...
+
 
 VALUE = 250
 
@@ -27,7 +30,9 @@ VALUE = 250
 class Reader:
     """`person` is the owner of the address; a letter to nobody known has no links, since a link is a right.
 
-    `replies` says that an answer to the letter itself is read.
+    `replies` says that an answer to the letter itself is read; `attach`, the address that it must go to as well (A7).
+    `zone` is that of their clock. `blind`: nothing that was typed is repeated to them (faults G1).
+    `agents`: what their reply is, if they are of the desk.
     """
 
     words: Words
@@ -36,17 +41,21 @@ class Reader:
     links: Links
     person: PersonId | None
     replies: bool = False
+    attach: str = ""
+    zone: str = "UTC"
+    blind: bool = False
+    agents: Literal["off", "note", "answer"] = "off"
 
     def say(self, id: str, **values: str) -> str:
         """Names and subjects are put in as one line each, whoever typed them; Fluent takes no value over 1000 signs."""
         return self.words(self.language, id, **{name: _value(value) for name, value in values.items()})
 
+    def whose(self, card: TicketCard) -> str:
+        """For words that differ: `mine` for the requester, `other` for whoever is in copy (A4)."""
+        return "mine" if self.person in (None, card.requester.id) else "other"
+
     def moment(self, at: Instant) -> str:
-        """UTC: a letter cannot ask its reader's clock."""
-        day = datetime.fromtimestamp(at / SECOND, UTC)
-        return self.say(
-            "mail-moment", day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}", time=f"{day:%H:%M}"
-        )  # fmt: skip
+        return moment(self.words, self.language, self.zone, at)
 
     def page(self, label: str, card: TicketCard, do: Verb | None = None, grade: str | None = None) -> tuple[Link, ...]:
         """A link to the ticket's page, with a button of it picked already; the page's own button acts (faults D3)."""
@@ -74,6 +83,11 @@ class Reader:
             for grade in card.grades:
                 found += self.page(self.words.label(self.language, grade.label), card, Verb.RATE, grade.id)
         return found
+
+    def stop(self) -> Link | None:
+        """No more digests."""
+        url = self.links.digests(self.person) if self.person is not None else None
+        return Link(self.say("mail-digest-stop"), url) if url else None
 
     def mute(self, card: TicketCard) -> Link | None:
         """Only where the desk lets people mute a ticket (D3)."""

@@ -10,18 +10,64 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack.actions import Actions
+from bots.slack.actions import Actions, Deed
+from bots.slack.admin.listening import administrate
+from bots.slack.admin.rooms import Rooms
+from bots.slack.lists.command import Command
+from bots.slack.lists.deeds import Lists
+from bots.slack.lists.listening import browse, then
+from bots.slack.making.deeds import Making
+from bots.slack.modals import SUBMITS
 from bots.slack.receive import conversation
-from bots.slack.wire import AGAIN, CLAIM, END, MOVE, NOTE, REPLY, entry
+from bots.slack.wire import (
+    ACK,
+    ADMIT,
+    ADMIT_AS,
+    AGAIN,
+    ASSIGN,
+    BEFORE,
+    CANNED,
+    CLAIM,
+    EML,
+    END,
+    INCIDENTS,
+    LETTER,
+    MAKE,
+    MORE,
+    MOVE,
+    NEW_PERSON,
+    NOTE,
+    PREVIEW,
+    QUESTIONS,
+    REFUSE,
+    REPLY,
+    RESTORE,
+    RETRY,
+    SAID,
+    SEARCH,
+    SHELVE,
+    SOLVE,
+    TAKE_BACK,
+    THEN,
+    TIES,
+    TRIAGE,
+    TYPING,
+    UNMERGE,
+    WHO,
+    WHY,
+    entry,
+)
 from bots.slack.workspace import Workspace
 from core.api.ports import Entry, Journal
 
 log = structlog.get_logger("slack")
 
 ANY = re.compile(".*", re.DOTALL)
+HOME_OPENED = "app_home_opened"
+"""Changes nothing and is asked again by opening once more: it is answered at once, without a row (agreement 5)."""
 
 
-def make_app(workspace: Workspace, journal: Journal, actions: Actions) -> AsyncApp:
+def make_app(workspace: Workspace, journal: Journal, actions: Actions, command: Command, rooms: Rooms) -> AsyncApp:
     """Bolt acknowledges events before their listeners run, so events never get that far: the door takes them.
 
     What comes over HTTP has its signature checked before it gets here; sockets need none.
@@ -38,6 +84,9 @@ def make_app(workspace: Workspace, journal: Journal, actions: Actions) -> AsyncA
         if body.get("type") != "event_callback":
             await next()
             return None
+        if body["event"].get("type") == HOME_OPENED:
+            await next()
+            return None
         await journal([Entry("slack", body["event_id"], conversation(body["event"]), entry(body))])
         return BoltResponse(status=200)
 
@@ -52,20 +101,43 @@ def make_app(workspace: Workspace, journal: Journal, actions: Actions) -> AsyncA
         name="zayavka", client=client, before_authorize=take, authorize=authorize,
         signing_secret=workspace.signing_secret or "", ssl_check_enabled=False,
     )  # fmt: skip
-    _listen(app, actions)
+    browse(app, actions.guarded, command)
+    administrate(app, actions.guarded, rooms)
+    _make(app, actions, command.making)
+    _listen(app, actions, command.lists)
     return app
 
 
-def _listen(app: AsyncApp, actions: Actions) -> None:
+def _make(app: AsyncApp, actions: Actions, making: Making) -> None:
+    app.shortcut(MAKE)(actions.guarded(making.shortcut))
+    app.action(MAKE)(actions.guarded(making.press))
+    app.action(NEW_PERSON)(actions.guarded(actions.redraw.newcomer))
+    app.options(WHO)(actions.guarded(actions.redraw.offer))
+
+
+def _listen(app: AsyncApp, actions: Actions, lists: Lists) -> None:
     """In order: the last two answer old and unknown buttons kindly."""
-    app.action(CLAIM)(actions.guarded(actions.change))
+    redraw = actions.redraw
+    for button in (CLAIM, ACK, RESTORE, TAKE_BACK, ADMIT, ADMIT_AS, EML, RETRY, SHELVE, UNMERGE):
+        app.action(button)(actions.guarded(then(actions.change, lists.after)))
     for button in (MOVE, END):
-        app.action(button)(actions.guarded(actions.move))
-    for button in (REPLY, NOTE, AGAIN):
+        app.action(button)(actions.guarded(then(actions.move, lists.after)))
+    for button in (REPLY, SOLVE, NOTE, AGAIN, TRIAGE, ASSIGN, WHY, LETTER, INCIDENTS, SAID, BEFORE):
         app.action(button)(actions.guarded(actions.open))
-    for modal in (REPLY, NOTE, AGAIN, MOVE):
+    app.action(MORE)(actions.guarded(actions.more))
+    app.action(REFUSE)(actions.guarded(actions.refuse))
+    for modal in (*SUBMITS, REFUSE, MAKE):
         app.view(modal)(actions.guarded(actions.submit))
+    within: dict[str, Deed] = {
+        QUESTIONS: redraw.questions, TIES: redraw.ties, CANNED: redraw.canned, THEN: redraw.then,
+        TYPING: actions.presence.typing, PREVIEW: actions.preview,
+    }  # fmt: skip
+    for change, deed in within.items():
+        app.action(change)(actions.guarded(deed))
+    for search in (SEARCH, CANNED):
+        app.options(search)(actions.guarded(redraw.offer))
     app.action(ANY)(actions.guarded(actions.unknown))
+    app.view_closed(ANY)(actions.guarded(actions.presence.closed))
     app.view_submission(ANY)(actions.guarded(actions.unknown))
 
 

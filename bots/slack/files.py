@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Mapping
 from slack_sdk.errors import SlackApiError
 from yarl import URL
 
-from bots.slack.workspace import Workspace, said
+from bots.slack.said import said
+from bots.slack.workspace import Workspace
 from core.api.kinds import Door, Json
 from core.api.ports import FetchFailed
 

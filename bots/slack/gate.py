@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bots.slack.verdict import SHUT
 from core.api.ports import Ending, RetryLater
 
 
@@ -17,7 +18,7 @@ class Gate:
         return RetryLater("too many requests", left) if left > 0 else None
 
     def heed(self, method: str, ending: Ending) -> Ending:
-        """Remembers how long Slack wants to be left alone."""
-        if isinstance(ending, RetryLater) and ending.after is not None:
+        """Remembers how long Slack wants to be left alone. What one channel refuses keeps back none of the others."""
+        if isinstance(ending, RetryLater) and ending.after is not None and ending.reason not in SHUT:
             self._until[method] = asyncio.get_running_loop().time() + ending.after
         return ending

@@ -6,7 +6,8 @@ from typing import Final
 
 import structlog
 
-from bots.slack.wire import Payload, Wish, entry
+from bots.slack.wire import Payload, entry
+from bots.slack.wishes import Wish
 from core.api.commands import Desk
 from core.api.errors import Busy, Refusal
 from core.api.kinds import Door, Outcome, Visitor

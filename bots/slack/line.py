@@ -1,6 +1,7 @@
 """One Socket Mode connection, replaced when it stays dead. https://docs.slack.dev/apis/events-api/using-socket-mode"""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -38,9 +39,10 @@ class Handler(AsyncSocketModeHandler):
 
 
 class Line:
-    """The SDK reconnects by itself; this watches that it does."""
+    """The SDK reconnects by itself; this watches that it does. `back`: it is up again after it was seen to be down."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, back: Callable[[], None]) -> None:
+        self._back = back
         self._app = app
         self._app_token = app_token
         self._handler: Handler | None = None
@@ -67,7 +69,11 @@ class Line:
         looks = 0
         while looks < DEAD:
             await asyncio.sleep(LOOK)
-            looks = 0 if await handler.client.is_connected() else looks + 1
+            if not await handler.client.is_connected():
+                looks += 1
+            elif looks:
+                looks = 0
+                self._back()
 
 
 async def _hang_up(handler: Handler) -> None:

@@ -1,27 +1,141 @@
-"""The modals: an answer to the customer, a note among agents, a move with what it demands."""
+"""The modals: what each button opens, under the button's own id."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from bots.slack import modals_talk
+from bots.slack.modals_assign import assign
+from bots.slack.modals_edits import before, correct, withdraw
+from bots.slack.modals_incidents import incidents
+from bots.slack.modals_letter import letter
+from bots.slack.modals_relations import merge, parent, problem, split
+from bots.slack.modals_reply import again, reply, seen, warned
+from bots.slack.modals_snooze import snooze
+from bots.slack.modals_talk import move, note
+from bots.slack.modals_triage import triage
+from bots.slack.modals_why import why
+from bots.slack.present import with_present
+from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, plain
-from bots.slack.ways import warnings
-from bots.slack.wire import AGAIN, BODY, FILES, MOVE, NOTE, REPLY, UNTIL, Place, Subject, metadata
+from bots.slack.wire import (
+    AGAIN,
+    ASSIGN,
+    BEFORE,
+    CORRECT,
+    INCIDENTS,
+    LETTER,
+    MERGE,
+    MOVE,
+    NOTE,
+    PARENT,
+    PROBLEM,
+    REPLY,
+    SNOOZE,
+    SPLIT,
+    TRIAGE,
+    WHY,
+    WITHDRAW,
+    Place,
+    Subject,
+    metadata,
+)
 from core.api.kinds import shorten
-from core.api.shapes import MessageView, TicketPage
 
 TITLE = 24
-LABEL = 75
-PREVIEW = 500
-MOST_FILES = 5
-LONGEST = 3000
 
 View = Block
 
+DRAWN: Mapping[str, Callable[[Subject, Sight, Speech], Iterator[Block]]] = {
+    REPLY: reply,
+    NOTE: note,
+    AGAIN: modals_talk.again,
+    MOVE: move,
+    TRIAGE: triage,
+    ASSIGN: assign,
+    WHY: why,
+    LETTER: letter,
+    PROBLEM: problem,
+    PARENT: parent,
+    MERGE: merge,
+    SPLIT: split,
+    SNOOZE: snooze,
+    INCIDENTS: incidents,
+    CORRECT: correct,
+    WITHDRAW: withdraw,
+    BEFORE: before,
+}
+SUBMITS = {
+    REPLY: "slack-modal-reply-send",
+    NOTE: "slack-modal-note-send",
+    AGAIN: "slack-modal-again-send",
+    MOVE: "slack-modal-move-send",
+    TRIAGE: "slack-modal-triage-send",
+    ASSIGN: "slack-modal-assign-send",
+    PROBLEM: "slack-modal-problem-send",
+    PARENT: "slack-modal-parent-send",
+    MERGE: "slack-modal-merge-send",
+    SPLIT: "slack-modal-split-send",
+    SNOOZE: "slack-modal-snooze-send",
+    INCIDENTS: "slack-modal-incidents-send",
+    CORRECT: "slack-modal-correct-send",
+    WITHDRAW: "slack-modal-withdraw-send",
+}
+TITLES = {
+    REPLY: "slack-modal-reply",
+    NOTE: "slack-modal-note",
+    AGAIN: "slack-modal-again",
+    MOVE: "slack-modal-move",
+    TRIAGE: "slack-modal-triage",
+    ASSIGN: "slack-modal-assign",
+    WHY: "slack-modal-why",
+    LETTER: "slack-modal-letter",
+    PROBLEM: "slack-modal-problem",
+    PARENT: "slack-modal-parent",
+    MERGE: "slack-modal-merge",
+    SPLIT: "slack-modal-split",
+    SNOOZE: "slack-modal-snooze",
+    INCIDENTS: "slack-modal-incidents",
+    CORRECT: "slack-modal-correct",
+    WITHDRAW: "slack-modal-withdraw",
+    BEFORE: "slack-modal-before",
+}
 
-def modal(kind: str, about: Subject, place: Place, page: TicketPage, say: Speech) -> View:
-    """The modal that a button opens, under the button's own id."""
-    blocks = {REPLY: _reply, NOTE: _note, AGAIN: _again, MOVE: _move}[kind](about, page, say)
-    return _frame(kind, about, place, say) | {"submit": plain(say(SUBMITS[kind])), "blocks": list(blocks)}
+
+def modal(kind: str, about: Subject, place: Place, sight: Sight, say: Speech) -> View:
+    """The filled modal. Where there is nothing to fill in, there is nothing to send."""
+    about, blocks = _seen(kind, about, sight), list(DRAWN[kind](about, sight, say))
+    blocks = with_present(blocks, sight.here, say, answers=kind == REPLY)
+    asks = any(block["type"] == "input" for block in blocks)
+    sure = kind == WITHDRAW and sight.revisions is not None and sight.revisions.message.withdrawn_at is None
+    filled = kind in SUBMITS and (asks or sure)
+    submit = {"submit": plain(shorten(say(SUBMITS[kind]), TITLE))} if filled else {}
+    return _frame(kind, about, place, say) | submit | {"blocks": blocks}
+
+
+def _seen(kind: str, about: Subject, sight: Sight) -> Subject:
+    """It is judged by what the modal shows, not the card: a revision, the last word, or the last answer to all."""
+    if kind == ASSIGN and sight.form is not None:
+        return Subject(about.ticket, sight.form.rev)
+    if kind == REPLY:
+        return Subject(about.ticket, sight.page.card.rev, str(seen(sight)), about.asks)
+    if kind == MERGE:
+        return Subject(about.ticket, sight.page.card.rev)
+    return replace(about, to=str(sight.sheet.last)) if kind == INCIDENTS and sight.sheet else about
+
+
+def answer_again(view: View, about: Subject, place: Place, sight: Sight, why: str, say: Speech) -> View:
+    """The modal of an answer that was not taken: with what is true by now, and the words as they were typed."""
+    blocks = again(view, about, sight, why, say)
+    told, rest = blocks[:1], with_present(blocks[1:], sight.here, say, answers=True)
+    about = _seen(REPLY, about, sight)
+    return redrawn(view, [*told, *rest]) | {"private_metadata": metadata(about, place)}
+
+
+def answer_warned(view: View, about: Subject, place: Place, newest: int, why: str) -> View:
+    """The same where nothing can be read in time: whoever sends it once more has been told of the newest word."""
+    about = replace(about, to=str(newest))
+    return redrawn(view, warned(view["blocks"], why)) | {"private_metadata": metadata(about, place)}
 
 
 def words(kind: str, about: Subject, place: Place, say: Speech, text: str) -> View:
@@ -29,13 +143,10 @@ def words(kind: str, about: Subject, place: Place, say: Speech, text: str) -> Vi
     return _frame(kind, about, place, say) | {"blocks": [context(plain(text))]}
 
 
-SUBMITS = {
-    REPLY: "slack-modal-reply-send",
-    NOTE: "slack-modal-note-send",
-    AGAIN: "slack-modal-again-send",
-    MOVE: "slack-modal-move-send",
-}
-TITLES = {REPLY: "slack-modal-reply", NOTE: "slack-modal-note", AGAIN: "slack-modal-again", MOVE: "slack-modal-move"}
+def redrawn(view: View, blocks: list[Block]) -> View:
+    """An open modal with other blocks; what was entered stays where a block keeps its id."""
+    kept = ("type", "callback_id", "private_metadata", "title", "close", "submit", "notify_on_close")
+    return {name: view[name] for name in kept if view.get(name)} | {"blocks": blocks}
 
 
 def _frame(kind: str, about: Subject, place: Place, say: Speech) -> View:
@@ -43,75 +154,7 @@ def _frame(kind: str, about: Subject, place: Place, say: Speech) -> View:
         "type": "modal",
         "callback_id": kind,
         "private_metadata": metadata(about, place),
+        "notify_on_close": True,
         "title": plain(shorten(say(TITLES[kind]), TITLE)),
         "close": plain(say("slack-modal-close")),
-    }
-
-
-def _reply(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
-    yield _heading(page)
-    last = next((one for one in reversed(page.messages.items) if not one.by_staff), None)
-    if last is not None:
-        yield context(plain(_preview(last, say)))
-    if warned := warnings(page.card, say):
-        yield context(*warned)
-    yield _text(say("slack-modal-reply-text"), say("slack-modal-reply-hint"), optional=True)
-    yield _files(say)
-
-
-def _note(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
-    yield _heading(page)
-    yield _text(say("slack-modal-note-text"), say("slack-modal-note-hint"), optional=True)
-    yield _files(say)
-
-
-def _again(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
-    """The customer is told what is still missing, if the agent says it; the pause goes on either way (D2)."""
-    yield _heading(page)
-    if page.card.paused is not None:
-        yield context(plain(f"{say.choice(page.card.status)} → {say.choice(page.card.paused)}"))
-    yield _text(say("slack-modal-comment"), say("slack-modal-again-hint"), optional=True)
-
-
-def _move(about: Subject, page: TicketPage, say: Speech) -> Iterator[Block]:
-    yield _heading(page)
-    yield context(plain(f"{say.choice(page.card.status)} → {say.status(about.to)}"))
-    if "u" in about.asks:
-        yield {
-            "type": "input",
-            "block_id": UNTIL,
-            "label": plain(say("slack-modal-until")),
-            "element": {"type": "datetimepicker", "action_id": UNTIL},
-        }
-    yield _text(say("slack-modal-comment"), say("slack-modal-comment-hint"), optional="c" not in about.asks)
-
-
-def _heading(page: TicketPage) -> Block:
-    return {"type": "section", "text": plain(f"{page.card.number} · {page.card.subject}")}
-
-
-def _preview(message: MessageView, say: Speech) -> str:
-    words = message.body or ", ".join(file.name for file in message.files)
-    return shorten(f"{say('slack-side-customer', name=message.author.name)}: {words}", PREVIEW)
-
-
-def _text(label: str, hint: str, *, optional: bool) -> Block:
-    element = {"type": "plain_text_input", "action_id": BODY, "multiline": True, "max_length": LONGEST}
-    return {
-        "type": "input",
-        "block_id": BODY,
-        "optional": optional,
-        "label": plain(label),
-        "hint": plain(hint),
-        "element": element | {"focus_on_load": True},
-    }
-
-
-def _files(say: Speech) -> Block:
-    return {
-        "type": "input",
-        "block_id": FILES,
-        "optional": True,
-        "label": plain(say("slack-modal-files")),
-        "element": {"type": "file_input", "action_id": FILES, "max_files": MOST_FILES},
     }

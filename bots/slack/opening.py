@@ -1,7 +1,7 @@
 """Buttons that open a modal: read and answered at once, without a row (agreement 5)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -9,82 +9,109 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.letters import Letters
 from bots.slack import modals
+from bots.slack.presence import Presence
+from bots.slack.receipts import Receipts
+from bots.slack.said import said
+from bots.slack.sight import Sight, look
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import MODALS, Place, Subject, place, pressed
-from bots.slack.workspace import said
+from bots.slack.wire import MODALS, Place, Subject, place, wanted
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Visitor
-from core.api.queries import Ask, ReadTicket
-from core.api.shapes import Me, TicketPage
+from core.api.queries import Ask
+from core.api.shapes import Me
 
 log = structlog.get_logger("slack")
 
 QUICK = 1.5
-CONVERSATION = 20
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
 CLOSED = "not_found"
 
-Read = tuple[Me, TicketPage] | Refusal
+Read = tuple[Me, Sight] | Refusal
+Put = Callable[[dict[str, Any]], Awaitable[Any]]
 
 
 class Opening:
-    """A trigger lives three seconds: what is not read by then is waited for in a modal that is open already."""
+    """A trigger lives three seconds: what is not read by then is waited for in a modal that is open already.
 
-    def __init__(self, client: AsyncWebClient, ask: Ask, staff: Staff, voice: Voice) -> None:
+    `hidden`: the desk's forms begin with it ticked, so that every move has a form (E8).
+    """
+
+    def __init__(
+        self, client: AsyncWebClient, ask: Ask, staff: Staff, voice: Voice, letters: Letters,
+        presence: Presence, receipts: Receipts, *, hidden: bool = False,
+    ) -> None:  # fmt: skip
         self._client = client
         self._ask = ask
         self._staff = staff
         self._voice = voice
+        self._letters = letters
+        self._presence = presence
+        self._seen = receipts
+        self.hidden = hidden
 
     async def __call__(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        about, where, user = pressed(body), place(body), body["user"]
-        reading = asyncio.gather(self._read(user, about), return_exceptions=True)
-        await asyncio.wait({reading}, timeout=QUICK)
-        button = str(body["actions"][0]["action_id"])
+        (button, about), where, user = wanted(body), place(body), body["user"]
         kind = MODALS.get(button, button)
+        reading = asyncio.gather(self._read(user, kind, about), return_exceptions=True)
+        await asyncio.wait({reading}, timeout=QUICK)
         try:
             if reading.done():
-                await self._opened(body["trigger_id"], kind, about, where, user, await _result(reading))
+                shown = await self._opened(self._way(body), kind, about, where, user, await _result(reading))
             else:
-                await self._waited(body["trigger_id"], kind, about, where, reading)
+                shown = await self._waited(self._way(body), kind, about, where, reading)
         except SlackApiError as error:
             if said(error) in TOO_LATE:
                 await self._voice.whisper(str(user["id"]), where, self._voice.speech()("slack-press-again"))
             elif said(error) != CLOSED:
                 raise
+            return
+        if shown:
+            await self._presence.sign(str(user["id"]), kind, about.ticket)
+            await self._seen(str(user["id"]), about.ticket)
+
+    async def sight(self, user: str, kind: str, about: Subject) -> Sight:
+        """What a modal shows by now, for somebody who has it open. Raises Refusal."""
+        return await look(self._ask, Visitor(Door.SLACK, user), kind, about, self._letters, hidden=self.hidden)
 
     async def _opened(
-        self, trigger: str, kind: str, about: Subject, where: Place, user: Mapping[str, Any], found: Read
-    ) -> None:
+        self, put: Put, kind: str, about: Subject, where: Place, user: Mapping[str, Any], found: Read
+    ) -> bool:
+        """Says whether there is anything to be seen."""
         if isinstance(found, Refusal):
             await self._voice.whisper(str(user["id"]), where, self._voice.speech().refusal(found))
-            return
-        me, page = found
-        view = modals.modal(kind, about, where, page, self._voice.speech(me.language))
-        await self._client.views_open(trigger_id=trigger, view=view)
+            return False
+        me, sight = found
+        view = modals.modal(kind, about, where, sight, self._voice.speech(me.language))
+        await put(view)
+        return True
 
-    async def _waited(
-        self, trigger: str, kind: str, about: Subject, where: Place, reading: "asyncio.Future[Any]"
-    ) -> None:
+    async def _waited(self, put: Put, kind: str, about: Subject, where: Place, reading: "asyncio.Future[Any]") -> bool:
         say = self._voice.speech()
         loading = modals.words(kind, about, where, say, say("slack-modal-loading"))
-        opened = await self._client.views_open(trigger_id=trigger, view=loading)
+        opened = await put(loading)
         found = await _result(reading)
         if isinstance(found, Refusal):
             view = modals.words(kind, about, where, say, say.refusal(found))
         else:
             view = modals.modal(kind, about, where, found[1], self._voice.speech(found[0].language))
         await self._client.views_update(view_id=opened["view"]["id"], view=view)
+        return not isinstance(found, Refusal)
 
-    async def _read(self, user: Mapping[str, Any], about: Subject) -> tuple[Me, TicketPage]:
+    def _way(self, body: Mapping[str, Any]) -> Put:
+        """A window over the one that the button stands in, if it stands in one."""
+        above = (body.get("view") or {}).get("type") == "modal"
+        put = self._client.views_push if above else self._client.views_open
+        return lambda view: put(trigger_id=body["trigger_id"], view=view)
+
+    async def _read(self, user: Mapping[str, Any], kind: str, about: Subject) -> tuple[Me, Sight]:
         me = await self._staff.presser(user)
         if me is None:
             raise Refusal(Code.STRANGER)
-        viewer = Visitor(Door.SLACK, str(user["id"]))
-        return me, await self._ask(ReadTicket(about.ticket, most=CONVERSATION), viewer)
+        return me, await self.sight(str(user["id"]), kind, about)
 
 
 async def _result(reading: "asyncio.Future[Any]") -> Read:

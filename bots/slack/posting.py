@@ -11,9 +11,9 @@ from bots.slack.draw import Drawing
 from bots.slack.gate import Gate
 from bots.slack.text import Block
 from bots.slack.trace import Trace, mark
-from bots.slack.verdict import TOO_MUCH, VANISHED, doubtful, ending
+from bots.slack.verdict import SHUT, TOO_MUCH, VANISHED, doubtful, ending
 from bots.slack.workspace import Workspace
-from core.api.ports import Delivery, Ending, FileContent, Refused, Sent
+from core.api.ports import Delivery, Ending, FileContent, Refused, RetryLater, Sent
 
 log = structlog.get_logger("slack")
 
@@ -27,6 +27,7 @@ class Posting:
 
     def __init__(self, workspace: Workspace) -> None:
         self._client = workspace.client
+        self._ours = workspace.channels
         self._trace = Trace(workspace.client, workspace.bot_user)
         self._gate = Gate()
         self._doubted: set[str] = set()
@@ -85,6 +86,7 @@ class Posting:
         return done
 
     async def once(self, delivery: Delivery, method: str, call: Callable[[], Awaitable[str]]) -> Ending:
+        """What somebody else's channel does not let in is told nowhere; the desk's own wait to be opened again."""
         if (shut := self._gate.shut(method)) is not None:
             return shut
         try:
@@ -92,7 +94,10 @@ class Posting:
         except ERRORS as error:
             if doubtful(error):
                 self._doubt(delivery.id)
-            return self._gate.heed(method, ending(error))
+            then = ending(error)
+            if isinstance(then, RetryLater) and then.reason in SHUT and delivery.address not in self._ours:
+                return Refused(then.reason)
+            return self._gate.heed(method, then)
         self._doubted.discard(delivery.id)
         return Sent(ref)
 

@@ -18,6 +18,12 @@ class Speech:
     def choice(self, choice: Choice) -> str:
         return self.words.label(self.language, choice.label)
 
+    def term(self, name: str) -> str:
+        return self.words.term(self.language, name)
+
+    def particular(self, id: str) -> str:
+        return self.words.particular(self.language, id)
+
     def status(self, id: str) -> str:
         return self.words.status(self.language, id)
 

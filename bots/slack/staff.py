@@ -1,13 +1,16 @@
-"""Who is an agent: the members of the configured channel, as the workspace describes them (faults F6)."""
+"""Who is an agent: the members of the desk's channels and of its user group, as the workspace tells (faults F6, X2)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bots.slack.workspace import Workspace, said
+from bots.slack.roster import Roster
+from bots.slack.said import said
+from bots.slack.workspace import Workspace
 from core.api.commands import Desk, Member, SyncStaff
 from core.api.kinds import Door, System, Visitor
 from core.api.queries import Ask, WhoAmI
@@ -23,6 +26,7 @@ DISBELIEF = 20.0
 """For so many seconds a stranger is not looked up again."""
 
 User = Mapping[str, Any]
+NOWHERE: frozenset[str] = frozenset()
 
 
 class Staff:
@@ -30,25 +34,20 @@ class Staff:
 
     def __init__(self, workspace: Workspace, desk: Desk, ask: Ask) -> None:
         self._workspace = workspace
+        self._reading = Roster(workspace)
         self._desk = desk
         self._ask = ask
         self._roster: dict[str, Member] = {}
+        self._seats: dict[str, frozenset[str]] = {}
         self._strangers: dict[str, float] = {}
         self._turn = asyncio.Lock()
 
     async def sync(self) -> None:
-        """Reads the whole channel. Raises when it cannot be read."""
+        """Reads all channels. Raises when they cannot be read."""
         async with self._turn:
-            ids = [id async for id in self._members()]
-            found = {}
-            for count, id in enumerate(ids):
-                if count >= BRISK:
-                    await asyncio.sleep(PACE)
-                if (member := await self._read(id)) is not None:
-                    found[id] = member
-            self._roster = found
+            await self._read_all()
             self._strangers.clear()
-            await self._desk(SyncStaff(tuple(found.values())), HOUSE)
+            await self._desk(SyncStaff(tuple(self._roster.values())), HOUSE)
 
     async def agent(self, user: str) -> Me | None:
         """The agent behind a user id, looked up in the workspace if they are not known yet; None for a stranger."""
@@ -64,29 +63,41 @@ class Staff:
         return None if foreign else await self.agent(str(user["id"]))
 
     async def changed(self, user: User) -> None:
-        """Somebody's account changed; of those who are not in the channel nothing has to be known."""
+        """Somebody's account changed; of those who are in none of the channels nothing has to be known."""
         id = str(user["id"])
         if id not in self._roster:
             return
         async with self._turn:
-            await self._put(id, self._member(user))
+            await self._put(id, self._reading.member(user, self._seats.get(id, NOWHERE)))
 
-    async def joined(self, user: str) -> None:
+    async def joined(self, user: str, channel: str) -> None:
         self._strangers.pop(user, None)
         async with self._turn:
-            await self._put(user, await self._read(user))
+            await self._sits(user, self._seats.get(user, NOWHERE) | {channel})
 
-    async def left(self, user: str) -> None:
+    async def left(self, user: str, channel: str) -> None:
+        """Whoever sits nowhere any more may still be one of the user group's."""
         async with self._turn:
-            await self._put(user, None)
+            seats = self._seats.get(user, NOWHERE) - {channel}
+            await self._sits(user, seats, stays=bool(seats) or user in await self._reading.group())
+
+    async def regrouped(self, usergroup: str) -> None:
+        """Another's user group makes nobody an agent."""
+        if usergroup == self._workspace.usergroup:
+            await self.sync()
 
     def name(self, user: str) -> str | None:
         member = self._roster.get(user)
         return member.name if member else None
 
-    def anyone(self) -> Visitor | None:
-        """One of those who may read what the channel shows."""
-        return next((Visitor(Door.SLACK, id) for id in self._roster), None)
+    def anyone(self, channel: str) -> Visitor | None:
+        """One of those who may read what a channel shows."""
+        return next((Visitor(Door.SLACK, id) for id in self._roster if channel in self._seats.get(id, NOWHERE)), None)
+
+    def seat(self, user: str) -> str:
+        """Where something can be whispered to somebody: the common channel, else one where they sit."""
+        seats = self._seats.get(user, NOWHERE)
+        return next((one for one in self._workspace.channels if one in seats), self._workspace.channel)
 
     async def _admit(self, user: str) -> bool:
         now = asyncio.get_running_loop().time()
@@ -94,8 +105,10 @@ class Staff:
             return False
         try:
             async with self._turn:
-                member = await self._read(user) if user in [id async for id in self._members()] else None
-                if member is not None:
+                seats = (await self._reading.seats()).get(user)
+                member = None if seats is None else self._reading.member(await self._reading.read(user), seats)
+                if member is not None and seats is not None:
+                    self._seats[user] = seats
                     await self._put(user, member)
                     return True
         except SlackApiError as error:
@@ -103,51 +116,29 @@ class Staff:
         self._strangers[user] = now + DISBELIEF
         return False
 
+    async def _sits(self, user: str, seats: frozenset[str], *, stays: bool = True) -> None:
+        """Somebody has come or gone; who was an agent before stays one as long as they sit anywhere."""
+        known = self._roster.get(user) if stays else None
+        if stays and known is None:
+            known = self._reading.member(await self._reading.read(user), seats)
+        self._seats[user] = seats
+        await self._put(user, replace(known, channels=self._reading.named(seats)) if known else None)
+
     async def _put(self, id: str, member: Member | None) -> None:
         """Tells the core about one change, once the whole roster is known; before that it would dismiss the others."""
         if self._roster.get(id) == member:
             return
         if not self._roster:
-            self._roster = {one: found async for one, found in self._everybody()}
+            await self._read_all()
         roster = {one: known for one, known in self._roster.items() if one != id}
         self._roster = roster | ({id: member} if member else {})
         await self._desk(SyncStaff(tuple(self._roster.values())), HOUSE)
 
-    async def _everybody(self) -> AsyncIterator[tuple[str, Member]]:
-        async for id in self._members():
-            if (member := await self._read(id)) is not None:
-                yield id, member
-
-    async def _members(self) -> AsyncIterator[str]:
-        cursor = None
-        while cursor != "":
-            page = await self._workspace.client.conversations_members(
-                channel=self._workspace.channel, limit=200, cursor=cursor
-            )
-            for id in page["members"]:
-                if id != self._workspace.bot_user:
-                    yield id
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-
-    async def _read(self, id: str) -> Member | None:
-        try:
-            answer = await self._workspace.client.users_info(user=id, include_locale=True)
-        except SlackApiError as error:
-            if said(error) in ("user_not_found", "user_not_visible"):
-                return None
-            raise
-        return self._member(answer["user"])
-
-    def _member(self, user: User) -> Member | None:
-        """Bots, guests, people of other workspaces and those who left are members of a channel, and no agents."""
-        strange = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "is_workflow_bot")
-        if any(user.get(mark) for mark in strange) or user.get("team_id") != self._workspace.team:
-            return None
-        profile = user.get("profile") or {}
-        return Member(
-            external_id=str(user["id"]),
-            name=str(profile.get("real_name") or user.get("real_name") or user.get("name") or "?"),
-            email=profile.get("email") or None,
-            language=str(user.get("locale") or ""),
-            zone=str(user.get("tz") or ""),
-        )
+    async def _read_all(self) -> None:
+        seats, found = await self._reading.seats(), {}
+        for count, (id, channels) in enumerate(seats.items()):
+            if count >= BRISK:
+                await asyncio.sleep(PACE)
+            if (member := self._reading.member(await self._reading.read(id), channels)) is not None:
+                found[id] = member
+        self._seats, self._roster = dict(seats), found

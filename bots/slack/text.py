@@ -1,5 +1,6 @@
 """Other people's words for Slack: nothing in them may mention, link or mark up (faults E2), nothing is cut away."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ MESSAGE = 12_000
 EDIT = 3900
 FALLBACK = 300
 SHAPE = "{date_short_pretty}, {time}"
+DAY = "{date_short}"
 
 
 def escaped(text: str) -> str:
@@ -53,9 +55,9 @@ def mention(user: str) -> Block:
     return {"type": "user", "user_id": user}
 
 
-def date(at: Instant) -> Block:
+def date(at: Instant, shape: str = SHAPE) -> Block:
     """An instant in the reader's own zone."""
-    return {"type": "date", "timestamp": at // SECOND, "format": SHAPE, "fallback": _written(at)}
+    return {"type": "date", "timestamp": at // SECOND, "format": shape, "fallback": _written(at)}
 
 
 def date_token(at: Instant) -> str:
@@ -94,3 +96,19 @@ def said(text: str, *, quoted: bool = False) -> list[Block]:
     """The blocks of somebody's words; a customer's stand beside a bar."""
     kind = "rich_text_quote" if quoted else "rich_text_section"
     return [{"type": "rich_text", "elements": [{"type": kind, "elements": [literal(one)]}]} for one in pieces(text)]
+
+
+def tame(text: str) -> str:
+    """Somebody's words inside mrkdwn: escaped, and without the signs that would mark them up."""
+    return escaped(text).translate(str.maketrans("*_~`", "∗‗∼ʼ"))
+
+
+def fitting(parts: Iterable[str], between: str, limit: int) -> str:
+    """As many as fit, whole, with a sign that there are more: signs that were escaped must not be cut through."""
+    found, length = list[str](), 0
+    for part in parts:
+        length += len(part) + len(between)
+        if length > limit:
+            return between.join([*found, "…"])
+        found.append(part)
+    return between.join(found)

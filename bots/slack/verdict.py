@@ -4,13 +4,15 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bots.slack.workspace import said
+from bots.slack.said import said
 from core.api.ports import Ending, Refused, RetryLater, Unsure
 
 log = structlog.get_logger("slack")
 
+SHUT = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+"""One channel cannot be used; an operator opens it again, and the others go on."""
 CLOSED = frozenset({
-    "channel_not_found", "is_archived", "not_in_channel", "account_inactive", "token_revoked", "token_expired",
+    "account_inactive", "token_revoked", "token_expired",
     "invalid_auth", "not_authed", "missing_scope", "team_access_not_granted", "org_login_required",
 })  # fmt: skip
 """The door is shut for every message; an operator opens it again, so nothing is given up."""
@@ -38,9 +40,9 @@ def _refused(error: SlackApiError) -> Ending:
     code, status = said(error), int(getattr(error.response, "status_code", 0))
     if code == "ratelimited" or status == 429:
         return RetryLater("too many requests", float(error.response.headers.get("Retry-After", 1)))
-    if code in CLOSED:
+    if code in CLOSED or code in SHUT:
         log.error("the agents' channel cannot be used", alarm=True, reason=code)
-        return RetryLater(code, AFTER_CLOSED, everyone=True)
+        return RetryLater(code, AFTER_CLOSED, everyone=code in CLOSED)
     if code in TROUBLED or status >= 500:
         return RetryLater(code or f"HTTP {status}")
     return Refused(code)

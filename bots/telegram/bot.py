@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 
+import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
-from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 
+from bots.links import Links
 from bots.telegram.channel import LIMITS, TelegramChannel
 from bots.telegram.files import TelegramFetcher
 from bots.telegram.poll import Poll
 from bots.telegram.receive import TelegramReceiver
 from bots.telegram.routes.table import dispatcher
 from bots.telegram.screens import Screens
+from bots.telegram.showing import Showing
 from bots.telegram.webhook import Webhook
 from bots.wording import Words
 from core.api.commands import Desk
@@ -22,8 +24,7 @@ from core.api.errors import Misconfigured
 from core.api.ports import Journal, Limits
 from core.api.queries import Ask
 
-COMMANDS = ("new", "tickets", "notices", "language", "help", "cancel")
-OF_MAIL = ("notices",)
+log = structlog.get_logger("telegram")
 
 
 async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
@@ -36,7 +37,7 @@ async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
             "ZAYAVKA_TELEGRAM_TOKEN is not a bot token", "It looks like 123456:ABC…; @BotFather has it"
         ) from None
     try:
-        return bot, (await bot.get_me()).id
+        return bot, (await bot.me()).id
     except TelegramUnauthorizedError:
         problem = Misconfigured("Telegram refuses ZAYAVKA_TELEGRAM_TOKEN", "Ask @BotFather for the current one")
     except TelegramNetworkError as error:
@@ -49,6 +50,15 @@ async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
     raise problem
 
 
+async def topic_mode(bot: Bot) -> bool:
+    """Whether the bot's owner has switched topics in private chats on (Bot API, User.has_topics_enabled)."""
+    try:
+        return bool((await bot.get_me()).has_topics_enabled)
+    except TelegramAPIError as error:
+        log.warning("topic mode unknown, so off", error=error.message)
+        return False
+
+
 @dataclass(slots=True)
 class TelegramBot:
     """Everything that the wiring needs of this door. Only one of `poll` and `webhook` is let run."""
@@ -59,14 +69,7 @@ class TelegramBot:
     receiver: TelegramReceiver
     channel: TelegramChannel
     fetcher: TelegramFetcher
-    mail: bool = True
-
-    async def announce(self, words: Words, languages: tuple[str, ...]) -> None:
-        """Tells Telegram the commands, in every language of the desk."""
-        names = [name for name in COMMANDS if self.mail or name not in OF_MAIL]
-        for language in languages:
-            known = [BotCommand(command=name, description=words(language, f"tg-command-{name}")) for name in names]
-            await self.bot.set_my_commands(known, language_code=None if language == languages[0] else language)
+    showing: Showing
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -74,16 +77,19 @@ class TelegramBot:
 
 def build(
     bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, words: Words, languages: tuple[str, ...],
-    limits: Limits | None = LIMITS, *, mail: bool = True,
+    limits: Limits | None = LIMITS, links: Links | None = None, *, mail: bool = True, topics: bool = False,
 ) -> TelegramBot:  # fmt: skip
-    """`mail` says that the desk has letters as another way."""
-    source = f"telegram:{id}"
+    """`mail` says that the desk has letters as another way; without `links` no invitation can be read.
+
+    `topics`: each ticket has a topic of its own.
+    """
+    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail)
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),
         webhook=Webhook(bot, journal, source),
-        receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, source),
-        channel=TelegramChannel(bot, Screens(ask, words, languages, mail=mail), words, limits),
+        receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, screens, source, links, topics=topics),
+        channel=TelegramChannel(bot, ask, screens, words, limits),
         fetcher=TelegramFetcher(bot),
-        mail=mail,
+        showing=Showing(bot, words, languages),
     )

@@ -5,20 +5,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 from aiogram.utils.formatting import Bold, DateTime, Italic, Text
 
 from bots.telegram.wire import Go, Press
 from bots.wording import Words
 from core.api.kinds import SECOND, TicketId, shorten
-from core.api.shapes import File, FileState, MessageView, TicketCard, TicketLine, Verb
+from core.api.shapes import DeskLine, File, FileState, MessageView, TicketCard, TicketLine, Verb
 
 Content = Mapping[str, Any]
 """What a prompt says about the screen that it asks for."""
 
 Rows = list[list[InlineKeyboardButton]]
 PRESSED = (Verb.RESOLVE, Verb.RETURN, Verb.CLOSE, Verb.ESCALATE, Verb.MUTE, Verb.UNMUTE, Verb.CANCEL)
-DRAWN = frozenset({Verb.ANSWER, *PRESSED, Verb.RATE})
+DRAWN = frozenset({Verb.ANSWER, *PRESSED, Verb.RATE, Verb.OBSERVE})
 """The verbs that this bot can draw; a test holds it against what the core may offer."""
 
 LINE = 60
@@ -33,6 +39,10 @@ class Drawn:
 
     text: Text
     rows: tuple[tuple[InlineKeyboardButton, ...], ...] = ()
+    file: bool = False
+    """The text stands below the file that goes out with it."""
+    board: ReplyKeyboardMarkup | ReplyKeyboardRemove | None = None
+    """The keyboard below the chat, set or taken away with a message that has no buttons."""
 
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:
@@ -52,13 +62,26 @@ def stop(words: Words, language: str, family: str, ticket: int = 0) -> InlineKey
     return go(words(language, "tg-stop"), "stop", ticket, family)
 
 
+def copied(label: str, text: str) -> InlineKeyboardButton:
+    """Puts the text where it can be pasted from (Bot API, CopyTextButton)."""
+    return InlineKeyboardButton(text=label, copy_text=CopyTextButton(text=text))
+
+
+def home(words: Words, language: str) -> InlineKeyboardButton:
+    """From wherever somebody stands."""
+    return go(words(language, "tg-home"), "home")
+
+
 def press(label: str, verb: Verb, ticket: TicketId, arg: str = "", style: str | None = None) -> InlineKeyboardButton:
     data = Press(verb=verb.value, ticket=ticket, arg=arg).pack()
     return InlineKeyboardButton(text=label, callback_data=data, style=style)
 
 
-def verbs(words: Words, language: str, card: TicketCard, *, answer: bool = True) -> Rows:
-    """The card's verbs as buttons: answering first, *Cancel* after the others, grades in rows of their own."""
+def verbs(words: Words, language: str, card: TicketCard, *, answer: bool = True, rate: bool = True) -> Rows:
+    """The card's verbs as buttons: answering first, *Cancel* after the others, grades in rows of their own.
+
+    `rate`: whether this is the place to ask for a grade.
+    """
     rows: Rows = []
     if answer and Verb.ANSWER in card.verbs:
         rows.append([go(words(language, "tg-answer"), "answer", card.id)])
@@ -66,7 +89,7 @@ def verbs(words: Words, language: str, card: TicketCard, *, answer: bool = True)
     rows += _pairs(
         press(label(words, language, card, verb, f"tg-{verb}"), verb, card.id, style=_style(verb)) for verb in simple
     )
-    return [*rows, *grades(words, language, card)]
+    return [*rows, *(grades(words, language, card) if rate else [])]
 
 
 def grades(words: Words, language: str, card: TicketCard) -> Rows:
@@ -106,35 +129,27 @@ def sure(words: Words, language: str, card: TicketCard) -> Rows:
     return [[yes, go(words(language, "tg-cancel-no"), "keep", card.id)]]
 
 
-def line(words: Words, language: str, ticket: TicketLine, to: str = "ticket") -> InlineKeyboardButton:
+def line(words: Words, language: str, ticket: TicketLine | DeskLine, to: str = "ticket") -> InlineKeyboardButton:
     """Short enough for a button, and never without the status."""
     before, after = f"{STATES[ticket.open]} {ticket.number} · ", f" — {words.label(language, ticket.status.label)}"
     subject = shorten(ticket.subject, max(LINE - len(before) - len(after), SHORTEST))
     return go(f"{before}{subject}{after}", to, ticket.id)
 
 
-def head(words: Words, language: str, card: TicketCard) -> Text:
-    """What a ticket is and how it stands, in words first."""
-    named = words.label
-    facts = [words(language, "tg-ticket-status", status=named(language, card.status.label))]
-    facts.append(words(language, "tg-ticket-type", type=named(language, card.type.label)))
-    if card.assignee:
-        facts.append(words(language, "tg-ticket-assignee", name=card.assignee.name))
-    if card.grade:
-        facts.append(words(language, "tg-ticket-grade", grade=named(language, card.grade.label)))
-    if card.linked_to:
-        facts.append(words(language, "tg-ticket-linked", number=card.linked_to))
-    if card.muted:
-        facts.append(words(language, "tg-ticket-muted"))
-    until = [f"\n{words(language, 'tg-ticket-until')} ", moment(card.resume_at)] if card.resume_at else []
-    return Text(Bold(f"{card.number} · {card.subject}"), "\n", "\n".join(facts), *until)
-
-
 def said(words: Words, language: str, message: MessageView, *, mine: bool, limit: int | None = EXCERPT) -> Text:
     name = words(language, "tg-you") if mine else message.author.name
     body = message.body if limit is None else shorten(message.body, limit)
     files = [f"\n📎 {file_line(words, language, file)}" for file in message.files]
-    return Text(Bold(name), " · ", moment(message.at), "\n" if body else "", body, Italic(*files) if files else "")
+    edited = [f" · {words(language, 'tg-edited')}"] if message.edited_at and not message.withdrawn_at else []
+    gone = Italic(f"\n{words(language, 'tg-withdrawn')}") if message.withdrawn_at else ""
+    shown = Italic(*files) if files else ""
+    return Text(Bold(name), " · ", moment(message.at), *edited, "\n" if body else "", body, gone, shown)
+
+
+def seen(words: Words, language: str, message: MessageView) -> Text | str:
+    """Below the newest word: that the desk has read it, in words and not by a sign alone (X1)."""
+    read = not message.by_staff and message.seen_at is not None
+    return Italic(f"\n{words(language, 'tg-seen')}") if read else ""
 
 
 def file_line(words: Words, language: str, file: File) -> str:

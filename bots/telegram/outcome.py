@@ -5,6 +5,7 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramEntityTooLarge,
     TelegramForbiddenError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -24,6 +25,8 @@ def ending(error: Exception) -> Ending:
     match error:
         case TelegramRetryAfter():
             return RetryLater("too many requests", float(error.retry_after))
+        case TelegramMigrateToChat():
+            return RetryLater("the group has moved", moved=str(error.migrate_to_chat_id))
         case TelegramForbiddenError():
             return Gone(_short(error))
         case TelegramUnauthorizedError() | TelegramNotFound():
@@ -43,6 +46,16 @@ def ending(error: Exception) -> Ending:
 def vanished(error: Exception) -> bool:
     """Whether a message that was to be edited is no longer there."""
     return isinstance(error, TelegramBadRequest) and any(mark in error.message for mark in MISSING)
+
+
+def deleted(error: TelegramBadRequest) -> bool:
+    """Whether a message that was to be deleted is gone already."""
+    return any(mark in error.message for mark in ("message to delete not found", "MESSAGE_ID_INVALID"))
+
+
+def undeletable(error: TelegramBadRequest) -> bool:
+    """Whether a message is too old to be deleted (Bot API, deleteMessage)."""
+    return "message can't be deleted" in error.message
 
 
 def unpictured(error: TelegramBadRequest) -> bool:

@@ -7,7 +7,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bots.telegram.journalled import chat_of
+from bots.links import Links
+from bots.telegram.draw import Content, Drawn
+from bots.telegram.journalled import chat_of, group_of, topic_of
+from bots.telegram.screens import Screens
 from bots.telegram.steps import Steps
 from bots.telegram.taps import Taps
 from bots.telegram.turn import Turn
@@ -16,7 +19,7 @@ from core.api.commands import Desk
 from core.api.errors import Poison, Refusal
 from core.api.kinds import Door, Visitor
 from core.api.ports import Claimed
-from core.api.queries import Arrive, Ask
+from core.api.queries import Arrive, Ask, Place
 from core.api.shapes import Situation
 
 TOAST = 200
@@ -33,7 +36,11 @@ class TelegramReceiver:
         desk: Desk,
         ask: Ask,
         words: Words,
+        screens: Screens,
         source: str,
+        links: Links | None = None,
+        *,
+        topics: bool = False,
     ) -> None:
         self.source = source
         self._bot = bot
@@ -41,10 +48,19 @@ class TelegramReceiver:
         self._desk = desk
         self._ask = ask
         self._words = words
+        self._nouns = tuple({words(language, "tg-group-noun") for language in words.languages})
+        self._topics = topics
+        self._links = links
+        self._screens = screens
         self._taps = Taps()
 
     def question(self, claimed: Claimed) -> tuple[Arrive, Visitor]:
-        return Arrive(claimed.conversation), visitor_of(claimed.payload)
+        """Each topic has a dialogue of its own, so that words in one are no answer to what was asked in another."""
+        visitor, topic = visitor_of(claimed.payload), topic_of(claimed.payload)
+        if topic is None or not self._topics or group_of(claimed.payload):
+            return Arrive(claimed.conversation), visitor
+        place = Place(Door.TELEGRAM, visitor.external_id, topic)
+        return Arrive(f"{claimed.conversation}#{topic}", place), visitor
 
     async def receive(self, claimed: Claimed, situation: Situation) -> None:
         update = _parsed(claimed, self._bot)
@@ -59,7 +75,14 @@ class TelegramReceiver:
         visitor = visitor_of(claimed.payload)
         bot = self.source.removeprefix("telegram:")
         key, steps = f"tg:{bot}:{claimed.external_id}", Steps.read(situation.dialogue)
-        return Turn(claimed, visitor, situation, self._desk, self._ask, key, steps)
+
+        async def draw(content: Content) -> Drawn:
+            return await self._screens.draw(content, visitor, situation.me.language)
+
+        return Turn(
+            claimed, visitor, situation, self._desk, self._ask, key, draw, self._links, steps,
+            topic=topic_of(claimed.payload), place=group_of(claimed.payload), nouns=self._nouns, topical=self._topics,
+        )  # fmt: skip
 
     async def _answer(self, update: Update, turn: Turn) -> None:
         """Stops the button's spinner. It may come too late, and is then nobody's loss (platform.md A4)."""

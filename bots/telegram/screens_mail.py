@@ -33,7 +33,8 @@ class MailScreens:
         if me.email:
             lines.append(words(language, f"tg-ways-now-{me.ways}"))
         title = Bold(words(language, "tg-notices"))
-        return drawn(Text(*news, title, "\n", "\n".join(lines)), self._choices(me, language))
+        rows = [*self._choices(me, language), [draw.home(words, language)]]
+        return drawn(Text(*news, title, "\n", "\n".join(lines)), rows)
 
     def _choices(self, me: Me, language: str) -> Rows:
         words = self._words
@@ -51,7 +52,10 @@ class MailScreens:
 
     async def _code(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         words, me = self._words, await self._ask(WhoAmI(), viewer)
-        rows = [[go(words(language, "tg-mail-other"), "address")], [draw.stop(words, language, "mail")]]
+        rows = [
+            [go(words(language, "tg-mail-other"), "address")],
+            [draw.stop(words, language, "mail"), draw.home(words, language)],
+        ]
         if me.unconfirmed is None:
             return drawn(words(language, "tg-code-over"), rows)
         return drawn(words(language, "tg-code-ask", email=me.unconfirmed), rows)

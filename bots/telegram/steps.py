@@ -7,7 +7,7 @@ from typing import Any
 from core.api.kinds import Dialogue
 
 Data = dict[str, Any]
-ASIDE, LAST = "aside", "last"
+ASIDE, LAST, BOARD, FLEETING, CURRENT = "aside", "last", "board", "fleeting", "current"
 
 
 @dataclass(slots=True)
@@ -15,19 +15,24 @@ class Steps:
     """All of it lies in the row of the dialogue, so a restart changes nothing.
 
     `aside` holds pairs of a state and its data, the one to come back first at the end. `last` is what was passed on
-    just now in several parts: an album may go on, and an edit of one part concerns the whole.
+    just now in several parts: an album may go on, and an edit of one part concerns the whole. `board` is what was shown
+    last with buttons that belong to no step. What is `fleeting` is not worth coming back to.
     """
 
     state: str | None = None
     data: Data = field(default_factory=dict)
     aside: list[tuple[str, Data]] = field(default_factory=list)
     last: Data | None = None
+    current: Data | None = None
+    """The ticket that words are for until further notice, and until when."""
+    board: Data | None = None
 
     @classmethod
     def read(cls, dialogue: Dialogue) -> "Steps":
         data = dict(dialogue.data)
         aside = [(state, dict(known)) for state, known in data.pop(ASIDE, ())]
-        return cls(dialogue.state, last=data.pop(LAST, None), aside=aside, data=data)
+        last, board, current = data.pop(LAST, None), data.pop(BOARD, None), data.pop(CURRENT, None)
+        return cls(dialogue.state, last=last, board=board, current=current, aside=aside, data=data)
 
     def written(self) -> tuple[str | None, Data]:
         """State and data of the row. Nothing rests while something is set aside."""
@@ -35,13 +40,15 @@ class Steps:
             self.back()
         more: Data = {ASIDE: [[state, data] for state, data in self.aside]} if self.aside else {}
         last: Data = {LAST: self.last} if self.last else {}
-        return self.state, {**self.data, **more, **last}
+        board: Data = {BOARD: self.board} if self.board else {}
+        current: Data = {CURRENT: self.current} if self.current else {}
+        return self.state, {**self.data, **more, **last, **board, **current}
 
     def move(self, state: str | None, data: Data) -> None:
         self.state, self.data = state, data
 
     def set_aside(self) -> None:
-        if self.state is not None:
+        if self.state is not None and not self.data.get(FLEETING):
             self.aside.append((self.state, self.data))
         self.move(None, {})
 

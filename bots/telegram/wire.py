@@ -1,5 +1,6 @@
 """What a button carries: a verb and an id, never a right. Prefixes are versioned, so old buttons are known."""
 
+import hashlib
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
@@ -29,3 +30,9 @@ class Go(CallbackData, prefix="g1"):
     def before(self) -> int | None:
         """Where an older page begins."""
         return int(self.arg) if self.arg.isascii() and self.arg.isdecimal() and int(self.arg) <= LARGEST else None
+
+
+def token(*parts: str) -> int:
+    """A name of any length as an id: the same after every restart, and small enough for a button."""
+    digest = hashlib.blake2b("\0".join(parts).encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1

@@ -11,12 +11,14 @@ from starlette.responses import Response
 from bots.links import LinkExpired, Links, LinkWrong
 from bots.web.body import Overflow
 from bots.web.contents import Contents, Lies
+from bots.web.digests import DigestPages
 from bots.web.forms import Drawer
 from bots.web.guard import Guard
 from bots.web.hooks import Hooks
 from bots.web.mute import MutePages
 from bots.web.pages import STYLE_NAME, Pages, style
 from bots.web.press import Press
+from bots.web.registering import RegistrationPages
 from bots.web.spool import Spool
 from bots.web.ticket import TicketPages
 from bots.web.visit import Visits
@@ -38,7 +40,8 @@ def build(
     pages, visits = Pages(words, profile, links.prefix), Visits(ask, links)
     press, drawer = Press(desk, links, words, spool), Drawer(links, words)
     tickets = TicketPages(visits, press, drawer, pages, spool.limit)
-    mutes = MutePages(desk, ask, links, pages)
+    mutes, digests = MutePages(desk, ask, links, pages), DigestPages(desk, ask, links, pages)
+    registrations = RegistrationPages(desk, ask, links, pages)
 
     def broken(request: Request, reference: str) -> Response:
         return pages.say(pages.language(request), "broken", 500, reference=reference)
@@ -49,8 +52,14 @@ def build(
     _way(app, "/t/{token}/{verb}", tickets.back, READ)
     _way(app, "/t/{token}/{verb}", tickets.act, ["POST"])
     _way(app, "/t/{token}/file/{message}/{file}", Contents(visits, lies).serve, READ)
+    _way(app, "/r/{token}", registrations.show, READ)
+    _way(app, "/r/{token}", registrations.send, ["POST"])
+    _way(app, "/r/{token}/withdraw", registrations.back, READ)
+    _way(app, "/r/{token}/withdraw", registrations.withdraw, ["POST"])
     _way(app, "/m/{token}", mutes.show, READ)
     _way(app, "/m/{token}", mutes.act, ["POST"])
+    _way(app, "/d/{token}", digests.show, READ)
+    _way(app, "/d/{token}", digests.act, ["POST"])
     _way(app, f"/static/{STYLE_NAME}", style, READ)
     _way(app, "/telegram/{path}", hooks.from_telegram, ["POST"])
     _way(app, "/slack/events", hooks.from_slack, ["POST"])

@@ -21,6 +21,7 @@ SHAPES: Mapping[str, str] = {
     Verb.ESCALATE: "reasons",
     Verb.MUTE: "press",
     Verb.UNMUTE: "press",
+    Verb.OBSERVE: "address",
     AGAIN: "words",
 }
 DRAWN = frozenset(verb for verb in SHAPES if verb != AGAIN)
@@ -71,7 +72,7 @@ class Drawer:
     def forms(self, card: TicketCard, claim: Claim, language: str, path: str, typed: Typed) -> Forms:
         """The core says which verbs there are (agreement 7). What was typed stays, though its own verb be gone."""
         verbs = [str(verb) for verb in card.verbs if verb in DRAWN]
-        verbs += [AGAIN] if card.final else []
+        verbs += [AGAIN] if card.final and card.requester.id == claim.person else []
         forward = _forward(card, verbs, typed)
         made = {verb: self._form(card, claim, verb, language, path, typed, forward) for verb in verbs}
         words = next((made[verb] for verb in (Verb.ANSWER, AGAIN) if verb in made and verb not in forward), None)

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from bots.moments import moment, stamp
 from bots.wording import Words
-from core.api.kinds import SECOND
 from core.api.profile import Profile
 
 HERE = Path(__file__).parent
@@ -37,13 +36,17 @@ class Pages:
             lstrip_blocks=True,
         )
 
-    def draw(self, template: str, language: str, status: int = 200, **values: Any) -> Response:
+    def draw(self, template: str, language: str, status: int = 200, zone: str = "UTC", **values: Any) -> Response:
+        """Instants are told in `zone`, the reader's own."""
         ground: Mapping[str, Any] = {
             "language": language,
             "desk": self._desk,
             "t": partial(self.words, language),
             "label": partial(self.words.label, language),
-            "moment": partial(self.moment, language),
+            "term": partial(self.words.term, language),
+            "value": partial(self.words.value, language),
+            "path_of": partial(self.words.path, language),
+            "moment": partial(moment, self.words, language, zone),
             "iso": iso,
             "prefix": self._prefix,
             "style": f"{self._prefix}/static/{STYLE_NAME}",
@@ -65,19 +68,9 @@ class Pages:
                 return short
         return self._languages[0]
 
-    def moment(self, language: str, at: int) -> str:
-        utc = _utc(at)
-        return self.words(
-            language, "web-moment", day=str(utc.day), month=utc.month, year=str(utc.year), time=f"{utc:%H:%M}"
-        )
-
 
 def iso(at: int) -> str:
-    return f"{_utc(at):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _utc(at: int) -> datetime:
-    return datetime.fromtimestamp(at // SECOND, UTC)
+    return f"{stamp(at, 'UTC'):%Y-%m-%dT%H:%M:%SZ}"
 
 
 async def style(request: Request) -> Response:

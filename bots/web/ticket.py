@@ -30,10 +30,13 @@ class TicketPages:
         self._limit = limit
 
     async def show(self, request: Request) -> Response:
+        """A ticket that goes on in another shows that one's page, under its own address (X2)."""
         query = request.query_params
         before = query.get("before", "")
         older = before.isascii() and before.isdecimal() and len(before) < 16
         visit = await self._visits(request, int(before) if older else None)
+        if visit.page.card.id != visit.claim.ticket:
+            return RedirectResponse(self._visits.another(Claim(visit.claim.person, visit.page.card.id)), SEE_OTHER)
         typed = Typed(query.get("do", ""), picked=query.get("grade", ""))
         return self._drawn(visit, typed, notice=self._notice(visit, typed.verb, query.get("done", "")), older=older)
 
@@ -67,12 +70,13 @@ class TicketPages:
             "forms": self._drawer.forms(card, visit.claim, visit.language, visit.path, typed),
             "path": visit.path,
             "me": visit.claim.person,
+            "mine": visit.mine,
             "pictured": pictured,
             "megabytes": str(self._limit // MEGABYTE),
             "most_files": str(FILES),
         }
         said = {"notice": notice, "refused": refused, "again": again, "older": older, "asked": typed.verb}
-        return self._pages.draw("ticket.html", visit.language, status, **values, **said)
+        return self._pages.draw("ticket.html", visit.language, status, visit.page.zone, **values, **said)
 
     def _notice(self, visit: Visit, verb: str, done: str) -> str:
         """What has just been done, or that what a mail puts forward cannot be done any more."""

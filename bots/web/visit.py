@@ -20,7 +20,13 @@ class Visit:
     claim: Claim
     path: str
     language: str
+    zone: str
     page: TicketPage
+
+    @property
+    def mine(self) -> bool:
+        """Whether it is their own ticket, or they are in copy of it."""
+        return self.page.card.requester.id == self.claim.person
 
     @property
     def holder(self) -> Holder:
@@ -28,7 +34,10 @@ class Visit:
 
 
 class Visits:
-    """Reads links. What a link names is shown to the requester only, though agents may hold one too (faults F3)."""
+    """Reads links. What a link names is shown to the requester and to whoever is in copy only (A4).
+
+    Agents may hold one too: it shows them no more than a customer sees (faults F3).
+    """
 
     def __init__(self, ask: Ask, links: Links) -> None:
         self._ask = ask
@@ -39,11 +48,11 @@ class Visits:
         token = request.path_params["token"]
         claim = self._links.read(TICKET, token)
         holder = Holder(claim.person, Door.WEB)
-        page = await self._ask(ReadTicket(claim.ticket, before, most), holder)
-        if page.card.requester.id != claim.person:
+        page = await self._ask(ReadTicket(claim.ticket, before, most, outside=True), holder)
+        if claim.person not in {page.card.requester.id, *(one.id for one in page.card.observers)}:
             raise Refusal(Code.MISSING)
         me = await self._ask(WhoAmI(), holder)
-        return Visit(claim, self.path(token), me.language, page)
+        return Visit(claim, self.path(token), me.language, me.zone, page)
 
     def another(self, claim: Claim) -> str:
         """The path of another page of the same person."""

@@ -12,6 +12,7 @@ from bots.web.forms import AGAIN, Typed
 from bots.web.spool import Kept
 from core.api.commands import (
     AddComment,
+    AddObserver,
     Attachment,
     Cancel,
     Close,
@@ -49,10 +50,11 @@ COMMANDS: Mapping[str, Make] = {
     Verb.CLOSE: lambda ticket, typed, files: Close(ticket),
     Verb.CANCEL: lambda ticket, typed, files: Cancel(ticket),
     Verb.RETURN: lambda ticket, typed, files: ReturnToWork(ticket),
-    Verb.RATE: lambda ticket, typed, files: Rate(ticket, typed.picked),
+    Verb.RATE: lambda ticket, typed, files: Rate(ticket, typed.picked, typed.text),
     Verb.ESCALATE: lambda ticket, typed, files: Escalate(ticket, typed.picked, typed.text, files),
     Verb.MUTE: lambda ticket, typed, files: Mute(ticket),
     Verb.UNMUTE: lambda ticket, typed, files: Unmute(ticket),
+    Verb.OBSERVE: lambda ticket, typed, files: AddObserver(ticket, typed.text),
     AGAIN: lambda ticket, typed, files: OpenTicket("", typed.text, attachments=files, linked_to=ticket),
 }
 

@@ -15,7 +15,9 @@ from core.api.errors import Misconfigured
 from core.api.kinds import Clock
 from core.api.profile import Profile, load
 from core.inbox import store as inbox
-from core.people import registration
+from core.outbox import reactions
+from core.people import groups, registration
+from core.search import catchup
 from core.storage import instance, migrate
 from core.storage.bells import Bells
 from core.storage.engine import lock_instance, normalise
@@ -85,8 +87,11 @@ async def open_core(settings: Settings, *, serve: bool) -> Core:
 
         def begin(unit: Unit) -> tuple[str, str]:
             registration.appoint(unit, settings.admins, profile)
+            groups.agree(unit, profile)
+            catchup.agree(unit)
             if serve:
                 instance.agree_on_profile(unit, profile.digest, alone=alone)
+                reactions.begin(unit)
                 if alone:
                     inbox.release(unit)
                     attachments.release(unit)

@@ -4,18 +4,25 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 
+from bots.elsewhere import Elsewhere
 from bots.email import bot as email
 from bots.email.bot import MailBot
-from bots.email.mailer import Mailer, open_mailer
+from bots.email.mailer import Mailer, Signing, open_mailer
+from bots.email.understanding.whole import KeptLetters
 from bots.links import Links
 from bots.settings import Settings
 from bots.slack.bot import SlackBot
+from bots.slack.lists.ordering import Inviting
+from bots.slack.reactions import Emoji
 from bots.slack.workspace import Workspace, open_workspace
-from bots.telegram.bot import TelegramBot, build, open_bot
+from bots.telegram.bot import TelegramBot, build, open_bot, topic_mode
 from bots.wiring.core import Core
+from bots.wiring.reading import mail_here
 from core.api.commands import Desk
 from core.api.ports import Journal
+from core.api.profile import Profile
 from core.api.queries import Ask
+from core.profile.queues import channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +32,15 @@ class Opened:
     bot: tuple[Bot, int] | None
     workspace: Workspace | None
     mailer: Mailer | None
+    topics: bool = False
+    """Whether each ticket gets a topic of its own in its customer's chat."""
 
 
-async def opened(settings: Settings) -> Opened:
+async def opened(settings: Settings, profile: Profile) -> Opened:
     """Raises Misconfigured for the first that cannot open."""
-    return Opened(await telegram(settings), await slack(settings), await mail(settings))
+    bot = await telegram(settings)
+    topics = bot is not None and settings.telegram_topics and await topic_mode(bot[0])
+    return Opened(bot, await slack(settings, profile), await mail(settings), topics)
 
 
 async def telegram(settings: Settings) -> tuple[Bot, int] | None:
@@ -38,7 +49,8 @@ async def telegram(settings: Settings) -> tuple[Bot, int] | None:
     return await open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
 
 
-async def slack(settings: Settings) -> Workspace | None:
+async def slack(settings: Settings, profile: Profile | None) -> Workspace | None:
+    """Without a profile only the common channel is looked for."""
     if settings.slack_bot_token is None or settings.slack_channel is None:
         return None
     app, signing = settings.slack_app_token, settings.slack_signing_secret
@@ -48,28 +60,42 @@ async def slack(settings: Settings) -> Workspace | None:
         settings.slack_api_url,
         settings.slack_channel,
         signing.get_secret_value() if signing and settings.slack_over_http else None,
+        {name: queue.private for name, queue in channels(profile).items()} if profile else None,
+        settings.slack_usergroup,
     )
 
 
 async def mail(settings: Settings) -> Mailer | None:
     if settings.smtp_url is None or settings.mail_from is None:
         return None
-    return await open_mailer(settings.smtp_url.get_secret_value(), settings.mail_from)
+    return await open_mailer(settings.smtp_url.get_secret_value(), settings.mail_from, signing(settings))
 
 
-async def telegram_bot(core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal) -> TelegramBot:
+def signing(settings: Settings) -> Signing:
+    return settings.dkim_key, settings.dkim_selector, settings.dkim_domain
+
+
+def telegram_bot(
+    core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, links: Links, *, topics: bool
+) -> TelegramBot:  # fmt: skip
     mail = core.settings.smtp_url is not None
-    made = build(bot, id, desk, ask, journal, core.words, core.profile.languages, mail=mail)
-    await made.announce(core.words, core.profile.languages)
-    return made
+    return build(bot, id, desk, ask, journal, core.words, core.profile.languages, links=links, mail=mail, topics=topics)
 
 
-def slack_bot(core: Core, workspace: Workspace, desk: Desk, ask: Ask, journal: Journal) -> SlackBot:
+def slack_bot(
+    core: Core, workspace: Workspace, desk: Desk, ask: Ask, journal: Journal, elsewhere: Elsewhere,
+    inviting: Inviting | None,
+) -> SlackBot:  # fmt: skip
+    talk = core.profile.conversation
     return SlackBot(
-        workspace, desk, ask, journal, core.words, core.profile.languages[0],
-        core.profile.conversation.thread == "public", core.profile.limits.file_bytes,
+        workspace, desk, ask, journal, core.words, core.profile.languages[0], talk.thread == "public",
+        core.profile.limits.file_bytes, KeptLetters(core.files), talk.hidden,
+        Emoji(talk.take_emoji, talk.resolve_emoji, talk.ticket_emoji), core.profile.prefix, elsewhere, inviting,
     )  # fmt: skip
 
 
 def mail_bot(core: Core, mailer: Mailer, links: Links) -> MailBot:
-    return email.build(mailer, links, core.words, core.profile.name, core.epoch, core.hop.clock)
+    """Letters ask for answers only where some way in brings them."""
+    settings = core.settings
+    here = mail_here(core) if settings.imap_url or settings.mail_listen else None
+    return email.build(mailer, links, core.words, core.profile.name, core.epoch, core.hop.clock, here=here)

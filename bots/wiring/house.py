@@ -1,11 +1,12 @@
 """The doors that the settings name, and everything that runs behind them."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from bots.email.bot import MailBot
-from bots.links import Links
+from bots.email.understanding.files import LetterFiles
+from bots.links import Links, chat
 from bots.slack.bot import SlackBot
 from bots.slack.workspace import Workspace
 from bots.telegram.bot import TelegramBot
@@ -14,17 +15,23 @@ from bots.web.spool import Spool
 from bots.wiring import replicas
 from bots.wiring.core import Core
 from bots.wiring.doors import Opened, mail_bot, opened, slack_bot, telegram_bot
+from bots.wiring.letters import WaysIn, open_ways_in, reading
+from bots.wiring.orders import Shop
 from bots.wiring.pages import web_server
+from bots.wiring.reading import letter_receiver
+from bots.wiring.rehearsing import elsewhere
 from core.api.commands import Desk
 from core.api.kinds import Door
 from core.api.ports import Channel, Fetcher, Journal, Receiver
 from core.api.queries import Ask
 from core.jobs import Jobs
-from core.outbox.book import Switchboard
+from core.outbox.places import Switchboard, switchboard
 from core.relay.deliver import Relay
 from core.relay.fetch import Fetch
+from core.relay.orders import Orders
 from core.relay.prepare import Preparation
 from core.relay.receive import Intake
+from core.storage import instance
 
 
 class Stoppable(Protocol):
@@ -50,32 +57,38 @@ class House:
     mail: MailBot | None = None
     web: WebServer | None = None
     spool: Spool | None = None
+    shop: Shop | None = None
+    letters: WaysIn = field(default_factory=WaysIn)
     stoppable: list[Stoppable] = field(default_factory=list)
     endless: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     async def close(self) -> None:
-        for door in (self.web, self.telegram, self.workspace, self.mail):
+        for door in (self.web, self.letters, self.telegram, self.workspace, self.mail, self.shop):
             if door is not None:
                 await door.close()
 
 
 async def open_house(core: Core) -> House:
     """Opens the doors that the settings name. Raises Misconfigured for the first that cannot open."""
-    doors = await opened(core.settings)
-    board = _board(doors)
+    doors = await opened(core.settings, core.profile)
+    board = _board(core, doors)
     desk, ask = Desk(core.hop, core.profile, board), Ask(core.hop, core.profile)
     links = Links(core.secret, core.epoch, core.settings.web_url, core.hop.clock)
     house = House(core, desk, ask, Journal(core.hop), links, workspace=doors.workspace)
+    inviting = None
     if doors.bot is not None:
-        house.telegram = await telegram_bot(core, *doors.bot, house.desk, house.ask, house.journal)
-    if doors.workspace is not None:
-        house.slack = slack_bot(core, doors.workspace, house.desk, house.ask, house.journal)
-        house.stoppable.append(house.slack)
+        house.telegram = telegram_bot(core, *doors.bot, desk, ask, house.journal, links, topics=doors.topics)
+        inviting = await _inviting(core, house.telegram, links)
     if doors.mailer is not None:
         house.mail = mail_bot(core, doors.mailer, links)
+    if doors.workspace is not None:
+        others = elsewhere(core, house.telegram, house.mail)
+        house.slack = slack_bot(core, doors.workspace, house.desk, house.ask, house.journal, others, inviting)
+        house.stoppable.append(house.slack)
+    house.letters = await open_ways_in(core, house.journal)
     if core.settings.web_url is not None:
         house.spool = Spool(core.settings.files_path / "uploads", core.profile.limits.file_bytes)
-        house.web = await web_server(core, desk, ask, links, house.spool, house.telegram, house.slack)
+        house.web = await web_server(core, desk, ask, links, house.spool, house.letters, house.telegram, house.slack)
         house.stoppable.append(house.web)
         house.endless.append(house.spool.run)
     _listen(house)
@@ -83,9 +96,19 @@ async def open_house(core: Core) -> House:
     return house
 
 
-def _board(doors: Opened) -> Switchboard:
+async def _inviting(core: Core, telegram: TelegramBot, links: Links) -> Callable[[int], str]:
+    """The links of invitations. What the bot is called is remembered for those that are made on the machine."""
+    name = (await telegram.bot.me()).username or ""
+    await core.hop.unit(lambda unit: instance.keep(unit, instance.CHAT, name))
+    return lambda id: chat(name, links.invitation(id))
+
+
+def _board(core: Core, doors: Opened) -> Switchboard:
     out = [*([Door.TELEGRAM] if doors.bot else []), *([Door.MAIL] if doors.mailer else [])]
-    return Switchboard(tuple(out), (Door.SLACK, doors.workspace.channel) if doors.workspace else None)
+    topics = frozenset({Door.TELEGRAM} if doors.topics else ())
+    if doors.workspace is None:
+        return Switchboard(tuple(out), topics=topics)
+    return replace(switchboard(core.profile, out, doors.workspace.channel, doors.workspace.places), topics=topics)
 
 
 def _listen(house: House) -> None:
@@ -93,8 +116,13 @@ def _listen(house: House) -> None:
     core, telegram = house.core, house.telegram
     if not core.alone:
         house.endless.append(lambda: replicas.hear(core.hop.url, core.hop.bells))
+    if house.letters.listener is not None:
+        house.stoppable.append(house.letters.listener)
+    if house.letters.reader is not None:
+        house.endless.append(reading(core, house.letters.reader))
     if telegram is None:
         return
+    house.endless.append(telegram.showing.run)
     if core.settings.telegram_mode == "webhook":
         house.endless.append(telegram.webhook.watch)
     elif core.alone:
@@ -108,12 +136,18 @@ def _furnish(house: House, board: Switchboard) -> None:
     core = house.core
     channels: list[Channel] = [bot.channel for bot in (house.telegram, house.slack, house.mail) if bot]
     receivers: list[Receiver] = [bot.receiver for bot in (house.telegram, house.slack) if bot]
+    receivers.append(letter_receiver(core, house.desk, house.ask))
     fetchers: list[Fetcher] = [bot.fetcher for bot in (house.telegram, house.slack) if bot]
+    fetchers.append(LetterFiles(core.files))
     fetchers += [house.spool] if house.spool else []
     prepare = Preparation(core.profile, core.files, core.epoch, board)
     relays = [Relay(core.hop, channel, prepare, board, core.owner, alone=core.alone) for channel in channels]
-    intakes = [Intake(core.hop, receiver, core.owner, house.ask) for receiver in receivers]
+    intakes = [Intake(core.hop, receiver, core.owner, house.ask, board) for receiver in receivers]
     limit = core.profile.limits.file_bytes
     fetch = Fetch(core.hop, house.desk, core.files, {fetcher.door: fetcher for fetcher in fetchers}, limit)
     house.stoppable += [*intakes, *relays, fetch]
-    house.endless.append(Jobs(core.hop, house.desk, relays).run)
+    if core.profile.lookup is not None:
+        token = core.settings.lookup_token
+        house.shop = Shop(token.get_secret_value() if token else None, core.settings.lookup_hosts)
+        house.stoppable.append(Orders(core.hop, house.desk, core.profile.lookup, house.shop))
+    house.endless.append(Jobs(core.hop, house.desk, relays, core.files).run)

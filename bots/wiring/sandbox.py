@@ -11,8 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bots.settings import Settings, read
+from bots.wiring.core import profile_path
 from bots.wiring.serve import run
 from core.api.errors import Misconfigured
+from core.api.profile import load
+from core.profile.queues import channels
 
 TOKEN = "42:SANDBOX"
 BOT, APP = "xoxb-SANDBOX", "xapp-SANDBOX"
@@ -30,7 +33,7 @@ async def play(profile: str | None, language: str, *, once: bool) -> None:
         ):
             urls = ("--telegram", telegram["url"], "--slack", slack["url"], "--mail", mail["url"])
             where = (*urls, "--language", language)
-            cast = await _told("cast", *where)
+            cast = await _told("cast", *where, *_queues(profile))
             settings = _settings(profile, language, (telegram, slack, mail), json.loads(cast)["channel"], folder)
             await _together(settings, [*where, "--cast", cast, *(["--once"] if once else [])])
     finally:
@@ -50,6 +53,12 @@ async def _together(settings: Settings, story: list[str]) -> None:
         stopping.set()
         if telling.returncode is None:
             telling.terminate()
+
+
+def _queues(profile: str | None) -> list[str]:
+    """The channels that the profile names, for the stand-in to have them. One named by an id there cannot be."""
+    found = channels(load(profile_path(profile or "default")))
+    return [f"--queue={'!' if queue.private else ''}{name}" for name, queue in found.items()]
 
 
 def _settings(

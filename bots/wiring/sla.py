@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bots.moments import stamp
 from bots.settings import Settings
 from bots.wiring.core import profile_path
-from bots.wiring.sla_voice import stamp
 from core.api.errors import Misconfigured
 from core.api.kinds import MINUTE, Instant
 from core.api.profile import Profile, load
@@ -21,7 +21,7 @@ def due(settings: Settings, said: dict[str, str | None], at: str) -> tuple[Profi
     """`said` is what the ticket is like. Raises Misconfigured for a word that the profile does not know."""
     profile = load(profile_path(settings.profile))
     policy = policy_of(profile)
-    started = _instant(at, policy.calendars[ALWAYS].zone)
+    started = instant(at, policy.calendars[ALWAYS].zone)
     return profile, foreseen(policy, _standing(profile, said), started)
 
 
@@ -49,6 +49,8 @@ def _standing(profile: Profile, said: dict[str, str | None]) -> Standing:
     known = {
         "type": [one.id for one in profile.types],
         "priority": [one.id for one in profile.priorities],
+        "category": [one.id for one in profile.categories],
+        "service": [one.id for one in profile.services],
         "level": [one.id for one in profile.levels],
     }
     for name, ids in known.items():
@@ -56,13 +58,13 @@ def _standing(profile: Profile, said: dict[str, str | None]) -> Standing:
             mend = f"Choose one of {', '.join(ids)}" if ids else "The profile defines none"
             raise Misconfigured(f"The profile has no {name} {word!r}", mend)
     return Standing(
-        said.get("type") or profile.types[0].id, said.get("priority") or profile.default_priority.id,
+        said.get("type") or profile.default_type, said.get("priority") or profile.default_priority.id,
         said.get("level") or profile.default_level, said.get("category"), said.get("service"),
     )  # fmt: skip
 
 
-def _instant(text: str, zone: str) -> Instant:
-    """A time without an offset is one of the desk's own zone."""
+def instant(text: str, zone: str) -> Instant:
+    """A time without an offset is one of the desk's own zone. Raises Misconfigured for what is no time."""
     try:
         known = datetime.fromisoformat(text)
     except ValueError:

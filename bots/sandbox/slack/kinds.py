@@ -116,6 +116,18 @@ class Channel:
 
 
 @dataclass(slots=True)
+class UserGroup:
+    """People who are mentioned together, by a handle."""
+
+    id: str
+    name: str
+    handle: str
+    created: int
+    users: list[str] = field(default_factory=list)
+    disabled: bool = False
+
+
+@dataclass(slots=True)
 class View:
     """A modal or a Home tab that stands open; `values` is what its person has entered so far."""
 

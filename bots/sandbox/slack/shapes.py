@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from bots.sandbox.slack.kinds import Channel, File, Json, Message, User, View
+from bots.sandbox.slack.kinds import Channel, File, Json, Message, User, UserGroup, View
 from bots.sandbox.slack.world import World
 
 
@@ -64,6 +64,30 @@ def channel_json(world: World, channel: Channel) -> Json:
         "is_shared": False,
         "num_members": len(channel.members),
     }
+
+
+def group_json(world: World, group: UserGroup, with_users: bool = False) -> Json:
+    """https://docs.slack.dev/reference/objects/usergroup-object"""
+    shape: Json = {
+        "id": group.id,
+        "team_id": world.team.id,
+        "is_usergroup": True,
+        "is_subteam": True,
+        "name": group.name,
+        "description": "",
+        "handle": group.handle,
+        "is_external": False,
+        "date_create": group.created,
+        "date_update": group.created,
+        "date_delete": group.created if group.disabled else 0,
+        "auto_type": None,
+        "created_by": world.app.bot_user,
+        "updated_by": world.app.bot_user,
+        "deleted_by": world.app.bot_user if group.disabled else None,
+        "prefs": {"channels": [], "groups": []},
+        "user_count": len(group.users),
+    }
+    return shape | ({"users": list(group.users)} if with_users else {})
 
 
 def message_json(message: Message, with_metadata: bool = False) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from bots.sandbox.clock import Clock
-from bots.sandbox.slack.kinds import App, Channel, File, Message, Team, User, View
+from bots.sandbox.slack.kinds import App, Channel, File, Message, Team, User, UserGroup, View
 
 
 class Pulse:
@@ -36,6 +36,7 @@ class World:
         self.pulse = Pulse()
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.groups: dict[str, UserGroup] = {}
         self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
         self.modals: dict[str, list[str]] = defaultdict(list)

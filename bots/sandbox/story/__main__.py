@@ -23,6 +23,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--slack", required=True)
     parser.add_argument("--mail", required=True)
     parser.add_argument("--language", choices=("ru", "en"), default="ru")
+    parser.add_argument(
+        "--queue", action="append", default=[], help="a channel of a single queue; !NAME: a private one"
+    )
     parser.add_argument("--cast", help="what `cast` printed")
     parser.add_argument("--once", action="store_true", help="end after the story")
     return parser.parse_args()
@@ -32,7 +35,7 @@ async def main(options: argparse.Namespace) -> None:
     async with aiohttp.ClientSession() as session:
         theatre = Theatre(session, options.telegram, options.slack, options.mail)
         if options.act == "cast":
-            print(json.dumps(asdict(await theatre.engage(options.language))), flush=True)
+            print(json.dumps(asdict(await theatre.engage(options.language, options.queue))), flush=True)
             return
         told = json.loads(options.cast)
         cast = Cast(told["customer"], told["customer_name"], tuple(map(tuple, told["agents"])), told["channel"])

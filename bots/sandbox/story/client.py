@@ -1,6 +1,7 @@
 """The people of the demo, played through the control interfaces of the two stand-ins."""
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +33,8 @@ class Theatre:
         self.slack_url = f"{slack}/sandbox"
         self.mail_url = f"{mail}/sandbox"
 
-    async def engage(self, language: str) -> Cast:
-        """Makes the people and the agents' channel."""
+    async def engage(self, language: str, queues: Iterable[str] = ()) -> Cast:
+        """Makes the people, the agents' channel and those of single queues; `!` before a name: a private one."""
         ru = language == "ru"
         first, last = ("Иван", "Петров") if ru else ("John", "Carter")
         customer = await self.telegram("/users", first_name=first, last_name=last, language_code=language)
@@ -44,6 +45,10 @@ class Theatre:
             agents.append((str(user["id"]), name))
         members = [id for id, _ in agents]
         channel = await self.slack("/channels", name="triage", members=members, bot_member=True)
+        for queue in queues:
+            named, private = queue.removeprefix("!"), queue.startswith("!")
+            own = {"id": named} if named.isupper() else {}
+            await self.slack("/channels", name=named.lower(), is_private=private, members=members, **own)
         return Cast(int(customer["id"]), f"{first} {last}", tuple(agents), str(channel["id"]))
 
     async def telegram(self, path: str, **body: Any) -> Any:
@@ -61,9 +66,14 @@ class Theatre:
     async def chat(self, customer: int) -> list[Json]:
         return list(await self._get(f"{self.telegram_url}/users/{customer}/chat"))
 
-    async def messages(self, channel: str) -> list[Json]:
-        """Oldest first, replies among them."""
-        return list(await self._get(f"{self.slack_url}/channels/{channel}/messages"))
+    async def messages(self) -> list[Json]:
+        """Of all the agents' channels, oldest first, replies among them; `place` is the channel's name."""
+        found: list[Json] = []
+        for channel in await self._get(f"{self.slack_url}/channels"):
+            if not channel["is_im"]:
+                said = await self._get(f"{self.slack_url}/channels/{channel['id']}/messages")
+                found += [one | {"place": channel["name"]} for one in said]
+        return sorted(found, key=lambda one: str(one["ts"]))
 
     async def whispers(self, agent: str) -> list[Json]:
         return list(await self._get(f"{self.slack_url}/users/{agent}/ephemerals"))

@@ -47,10 +47,10 @@ class People:
         await _until(found, part)
 
     async def card(self, button: str) -> Json:
-        """The newest message in the agents' channel that has such a button or menu."""
+        """The newest message in the agents' channels that has such a button or menu."""
 
         async def found() -> Json | None:
-            for message in reversed(await self._theatre.messages(self._cast.channel)):
+            for message in reversed(await self._theatre.messages()):
                 controls = [*message["buttons"], *message.get("menus", [])]
                 if any(control["action_id"].startswith(button) for control in controls):
                     return message
@@ -72,23 +72,23 @@ class People:
     async def agent_presses(self, agent: int, button: str) -> Json:
         card = await self.card(button)
         pressed: Json = await self._theatre.slack(
-            f"/users/{self._cast.agents[agent][0]}/press", channel=self._cast.channel, ts=card["ts"], action_id=button
+            f"/users/{self._cast.agents[agent][0]}/press", channel=card["channel"], ts=card["ts"], action_id=button
         )
         return pressed
 
     async def agent_moves(self, agent: int, to: str) -> None:
         """Picks a status from the card's menu."""
 
-        async def found() -> tuple[str, str] | None:
-            for message in reversed(await self._theatre.messages(self._cast.channel)):
+        async def found() -> tuple[str, str, str] | None:
+            for message in reversed(await self._theatre.messages()):
                 for value in (value for menu in message["menus"] for value in menu["options"]):
                     if to in value.split(":"):
-                        return message["ts"], value
+                        return message["channel"], message["ts"], value
             return None
 
-        ts, option = await _until(found, f"a way to {to}")
+        channel, ts, option = await _until(found, f"a way to {to}")
         await self._theatre.slack(
-            f"/users/{self._cast.agents[agent][0]}/press", channel=self._cast.channel, ts=ts, action_id="v1:move",
+            f"/users/{self._cast.agents[agent][0]}/press", channel=channel, ts=ts, action_id="v1:move",
             selected_option=option,
         )  # fmt: skip
 
@@ -106,10 +106,10 @@ class People:
 
     async def agent_writes(self, agent: int, text: str) -> None:
         """A word in the thread of the newest ticket."""
-        cards = [one for one in await self._theatre.messages(self._cast.channel) if not one.get("thread_ts")]
-        thread = cards[-1]["ts"] if cards else (await self._theatre.messages(self._cast.channel))[0]["ts"]
+        cards = [one for one in await self._theatre.messages() if not one.get("thread_ts")]
+        card = cards[-1] if cards else (await self._theatre.messages())[0]
         await self._theatre.slack(
-            f"/users/{self._cast.agents[agent][0]}/message", channel=self._cast.channel, text=text, thread_ts=thread
+            f"/users/{self._cast.agents[agent][0]}/message", channel=card["channel"], text=text, thread_ts=card["ts"]
         )
 
 

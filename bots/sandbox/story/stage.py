@@ -14,7 +14,7 @@ CARD = 4
 
 
 class Stage:
-    """Watches the customer's chat, the agents' channel with its threads, what the bot whispers, and the mailbox."""
+    """Watches the customer's chat, the agents' channels with their threads, what the bot whispers, and the mailbox."""
 
     def __init__(self, theatre: Theatre, cast: Cast, console: Console) -> None:
         self._theatre = theatre
@@ -32,9 +32,9 @@ class Stage:
         """Prints whatever is new or has changed since the last look."""
         for message in await self._theatre.chat(self._cast.customer):
             self._print_chat(message)
-        for message in await self._theatre.messages(self._cast.channel):
+        for message in await self._theatre.messages():
             reply = message.get("thread_ts") not in (None, message["ts"])
-            self._print_slack(message, "thread" if reply else "#triage")
+            self._print_slack(message, "thread" if reply else f"#{message['place']}")
         for id, name in self._cast.agents:
             for whisper in await self._theatre.whispers(id):
                 self._line(f"w{id}{whisper['ts']}", f"Slack → {name} only", "yellow", whisper["plain"])

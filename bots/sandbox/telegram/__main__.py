@@ -38,6 +38,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--token", default="42:TEST")
     parser.add_argument("--clock", help="file:PATH, a file with an offset in seconds")
+    parser.add_argument("--topics", action="store_true", help="the bot's topic mode is on from the start")
     parser.add_argument("--no-limits", action="store_true", help="never answer 429")
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="leave when stdin, a pipe, is closed: the starter is gone"
@@ -48,6 +49,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     given = arguments()
     world = create(Clock(given.clock), given.token, limits=not given.no_limits)
+    world.mode.on = given.topics
     lines = Lines()
     listening = socket.socket(proto=socket.IPPROTO_TCP)  # without it asyncio leaves Nagle on: 40 ms an answer
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

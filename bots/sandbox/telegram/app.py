@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from bots.sandbox.telegram import botapi, playing, weather
+from bots.sandbox.telegram import botapi, playing, playing_groups, weather
 from bots.sandbox.telegram.customer import Impossible
 from bots.sandbox.telegram.dispatch import Dispatch
 from bots.sandbox.telegram.lines import Lines
@@ -19,7 +19,7 @@ from bots.sandbox.telegram.world import World
 def build(world: World, lines: Lines) -> FastAPI:
     app = FastAPI(title="Telegram stand-in", lifespan=_lifespan(world))
     app.state.world, app.state.lines, app.state.dispatch = world, lines, Dispatch(world)
-    for router in (playing.router, weather.router, botapi.router):
+    for router in (playing_groups.router, playing.router, weather.router, botapi.router):
         app.include_router(router)
     app.add_exception_handler(Impossible, impossible)
     app.add_exception_handler(Refusal, botapi.refusal)

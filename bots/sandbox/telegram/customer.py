@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from bots.sandbox.telegram import texts
+from bots.sandbox.telegram import texts, topics
 from bots.sandbox.telegram.attached import CAPTIONED, attached
 from bots.sandbox.telegram.files import Upload
 from bots.sandbox.telegram.methods.messages import quoted
@@ -27,9 +27,11 @@ class Customer:
     world: World
     person: Person
 
-    def say(self, text: str, reply_to: int | None = None, entities: list[Json] | None = None) -> Json:
+    def say(
+        self, text: str, reply_to: int | None = None, entities: list[Json] | None = None, topic: int | None = None
+    ) -> Json:
         marks = texts.spotted(text) if entities is None else entities
-        return self._write({"text": text} | ({"entities": marks} if marks else {}), reply_to)
+        return self._write({"text": text} | ({"entities": marks} if marks else {}), reply_to, topic)
 
     def send(self, kind: str, upload: Upload, size: int | None, extra: Json) -> Json:
         """`extra` may hold caption, media_group_id, reply_to, duration, as the form gave them."""
@@ -40,7 +42,8 @@ class Customer:
         if extra.get("media_group_id"):
             content["media_group_id"] = str(extra["media_group_id"])
         reply_to = extra.get("reply_to")
-        return self._write(content, int(reply_to) if reply_to else None) | {"file_id": stored.file_id}
+        topic = int(extra["topic"]) if extra.get("topic") else None
+        return self._write(content, int(reply_to) if reply_to else None, topic) | {"file_id": stored.file_id}
 
     def share_contact(self, phone_number: str, own: bool = True) -> Json:
         user = self.person.user
@@ -69,7 +72,7 @@ class Customer:
         if entry.from_bot:
             raise Impossible(409, "only one's own messages can be edited")
         if text is not None:
-            entry.body = _reworded(entry.body, text)
+            entry.body = reworded(entry.body, text)
         entry.body = entry.body | {"edit_date": self.world.today()}
         self.world.touch(entry)
         return {"update_id": self.world.updates.put("edited_message", entry.body), "message_id": message_id}
@@ -87,11 +90,29 @@ class Customer:
             )
         }
 
-    def _write(self, content: Json, reply_to: int | None = None) -> Json:
+    def open_topic(self, name: str | None) -> Json:
+        """https://core.telegram.org/bots/api#forumtopiccreated, as its bot is told of it."""
         self._must_be_able()
+        if not (self.world.mode.on and self.world.mode.users):
+            raise Impossible(409, "users cannot create topics in this chat")
+        self.person.started = True
+        entry = topics.begin(self.world, self.person, name or "New Thread", from_bot=False, implicit=name is None)
+        topic = entry.body["message_thread_id"]
+        return {"update_id": self.world.updates.put("message", entry.body), "topic": topic}
+
+    def delete_topic(self, topic: int) -> None:
+        """With all its messages; the bot is told nothing."""
+        if topic not in self.person.topics:
+            raise Impossible(404, f"there is no topic {topic} in the chat")
+        topics.remove(self.world, self.person, topic)
+
+    def _write(self, content: Json, reply_to: int | None = None, topic: int | None = None) -> Json:
+        self._must_be_able()
+        if topic is not None and topic not in self.person.topics:
+            raise Impossible(404, f"there is no topic {topic} in the chat")
         answered = {"reply_to_message": quoted(self._entry(reply_to))} if reply_to else {}
         self.person.started = True
-        entry = self.world.add(self.person, answered | content, from_bot=False)
+        entry = self.world.add(self.person, topics.of(topic) | answered | content, from_bot=False)
         return {"update_id": self.world.updates.put("message", entry.body), "message_id": entry.body["message_id"]}
 
     def _must_be_able(self) -> None:
@@ -107,7 +128,8 @@ class Customer:
         return entry
 
 
-def _reworded(body: Json, text: str) -> Json:
+def reworded(body: Json, text: str) -> Json:
+    """A message with another text or caption."""
     if "text" not in body and not any(kind in body for kind in CAPTIONED):
         raise Impossible(409, "the message has neither text nor caption")
     if "text" in body and not text:

@@ -8,6 +8,8 @@ from bots.sandbox.telegram.refusal import Json, too_many
 
 BURST = 3
 PER_CHAT = 1.0
+PER_GROUP = 20
+"""A minute."""
 OVERALL = 30
 PATIENCE = 5
 
@@ -54,7 +56,8 @@ class Limits:
             return
         now = self._clock.monotonic()
         self._still_penalised(chat_id, method, now)
-        chat = self._chats.setdefault(chat_id, Bucket(BURST, PER_CHAT, now))
+        size, rate = (PER_GROUP, PER_GROUP / 60) if chat_id < 0 else (BURST, PER_CHAT)
+        chat = self._chats.setdefault(chat_id, Bucket(size, rate, now))
         if chat_lacks := chat.lacks(now):
             seconds = math.ceil(chat_lacks)
             self._penalties[chat_id] = Penalty(now + seconds)

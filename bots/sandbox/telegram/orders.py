@@ -1,5 +1,7 @@
 """What the control API may be told."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 from bots.sandbox.telegram.faults import Kind
@@ -22,6 +24,7 @@ class Said(Strict):
     text: str
     reply_to: int | None = None
     entities: list[Json] | None = None
+    topic: int | None = None
 
 
 class SaidBy(Said):
@@ -86,5 +89,42 @@ class NextId(Strict):
     next: int
 
 
+class NewGroup(Strict):
+    title: str
+    kind: Literal["group", "supergroup"] = "supergroup"
+    forum: bool = False
+
+
+class Member(Strict):
+    user: int
+
+
+class SaidInGroup(SaidBy):
+    """`in_name_of`: an administrator who is not shown, or a channel whose post the group got by itself."""
+
+    in_name_of: Literal["group", "channel"] | None = None
+
+
+class EditedInGroup(Edited):
+    user: int
+
+
+class PressedInGroup(Strict):
+    user: int
+    message_id: int
+    data: str
+
+
 class Switch(Strict):
     on: bool
+
+
+class TopicMode(Strict):
+    on: bool
+    users: bool = True
+
+
+class NewTopic(Strict):
+    """Without a name the client takes one from the first words: the name is implicit."""
+
+    name: str | None = None

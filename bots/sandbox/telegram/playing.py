@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from bots.sandbox.telegram import arrival, view
 from bots.sandbox.telegram.album import Piece, send_album
 from bots.sandbox.telegram.customer import Customer, Impossible, newcomer
-from bots.sandbox.telegram.orders import Album, Contact, Edited, NewUser, Place, Pressed, Said, SaidBy
+from bots.sandbox.telegram.orders import Album, Contact, Edited, NewTopic, NewUser, Place, Pressed, Said, SaidBy
 from bots.sandbox.telegram.refusal import Json
 from bots.sandbox.telegram.world import World
 
@@ -46,13 +46,13 @@ async def users(world: Here) -> list[Json]:
 
 @router.post("/users/{user_id}/text")
 async def text(who: Who, said: Said) -> Json:
-    return who.say(said.text, said.reply_to, said.entities)
+    return who.say(said.text, said.reply_to, said.entities, said.topic)
 
 
 @router.post("/texts")
 async def texts(many: list[SaidBy], world: Here) -> list[Json]:
     said_by = [(await customer_of(said.user, world), said) for said in many]
-    return [who.say(said.text, said.reply_to, said.entities) for who, said in said_by]
+    return [who.say(said.text, said.reply_to, said.entities, said.topic) for who, said in said_by]
 
 
 @router.post("/users/{user_id}/contact")
@@ -88,6 +88,22 @@ async def unblock(who: Who) -> Json:
 @router.post("/users/{user_id}/deactivate")
 async def deactivate(who: Who) -> Json:
     who.person.deactivated = True
+    return {}
+
+
+@router.get("/users/{user_id}/topics")
+async def topics(who: Who) -> list[Json]:
+    return [topic.summary() for topic in who.person.topics.values()]
+
+
+@router.post("/users/{user_id}/topics")
+async def open_topic(who: Who, wanted: NewTopic) -> Json:
+    return who.open_topic(wanted.name)
+
+
+@router.post("/users/{user_id}/topics/{topic_id}/delete")
+async def delete_topic(who: Who, topic_id: int) -> Json:
+    who.delete_topic(topic_id)
     return {}
 
 

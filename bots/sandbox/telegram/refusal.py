@@ -6,6 +6,7 @@ Json = dict[str, Any]
 
 BLOCKED = "Forbidden: bot was blocked by the user"
 DEACTIVATED = "Forbidden: user is deactivated"
+MOVED = "Bad Request: group chat was upgraded to a supergroup chat"
 STALE_QUERY = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -25,6 +26,10 @@ class Refusal(Exception):
 
 def bad(reason: str) -> Refusal:
     return Refusal(400, f"Bad Request: {reason}")
+
+
+def kicked(kind: str) -> Refusal:
+    return Refusal(403, f"Forbidden: bot was kicked from the {kind} chat")
 
 
 def too_many(retry_after: int) -> Refusal:

@@ -28,6 +28,7 @@ SPOTS = (
     ("bot_command", re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w+)?")),
     ("url", re.compile(r"https?://[^\s<>\"]+")),
     ("email", re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")),
+    ("mention", re.compile(r"(?<![\w@/.+\-])@[A-Za-z]\w{3,31}(?![\w.\-]*@)")),
 )
 
 
@@ -112,7 +113,7 @@ def trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def spotted(text: str) -> list[Json]:
-    """What the server marks by itself in a person's text: commands, links, mail addresses."""
+    """What the server marks by itself in a person's text: commands, links, mail addresses, names of users."""
     return tidy(
         [
             {"type": kind, "offset": units(text[: match.start()]), "length": units(match[0])}

@@ -30,6 +30,7 @@ def message(world: World, entry: Entry) -> Json:
         "edited": "edit_date" in body,
         "reactions": entry.reactions,
         "deleted": entry.deleted,
+        "topic": body.get("message_thread_id"),
     }
 
 

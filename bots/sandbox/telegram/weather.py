@@ -7,7 +7,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from bots.sandbox.telegram import view
 from bots.sandbox.telegram.customer import Impossible
 from bots.sandbox.telegram.faults import Fault
-from bots.sandbox.telegram.orders import Again, Injected, NextId, Ordered, Switch
+from bots.sandbox.telegram.orders import Again, Injected, NextId, Ordered, Switch, TopicMode
 from bots.sandbox.telegram.playing import Here, customer_of
 from bots.sandbox.telegram.queued import Queued
 from bots.sandbox.telegram.refusal import Json
@@ -86,6 +86,12 @@ async def jump(world: Here, next_id: NextId) -> Json:
 @router.post("/limits")
 async def limits(world: Here, switch: Switch) -> Json:
     world.limits.on = world.updates.strict = switch.on
+    return {}
+
+
+@router.post("/topics")
+async def topics(world: Here, mode: TopicMode) -> Json:
+    world.mode.on, world.mode.users = mode.on, mode.users
     return {}
 
 

@@ -8,7 +8,8 @@ from bots.sandbox.clock import Clock
 from bots.sandbox.telegram.faults import Faults
 from bots.sandbox.telegram.files import Files
 from bots.sandbox.telegram.limits import Limits
-from bots.sandbox.telegram.refusal import BLOCKED, DEACTIVATED, Json, Refusal, bad
+from bots.sandbox.telegram.refusal import BLOCKED, DEACTIVATED, MOVED, Json, Refusal, bad, kicked
+from bots.sandbox.telegram.threads import Mode, Topic
 from bots.sandbox.telegram.updates import Updates
 
 
@@ -33,6 +34,7 @@ class Entry:
 class Person:
     user: Json
     entries: dict[int, Entry] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
     keyboard: Json | None = None
     toasts: list[Json] = field(default_factory=list)
     started: bool = False
@@ -55,6 +57,29 @@ class Person:
 
 
 @dataclass(slots=True)
+class Group(Person):
+    """A chat of several people; https://core.telegram.org/bots/api#chat"""
+
+    title: str = ""
+    kind: str = "group"
+    forum: bool = False
+    bot_in: bool = False
+    moved_to: int | None = None
+
+    @property
+    def chat(self) -> Json:
+        forum = {"is_forum": True} if self.forum else {}
+        return {"id": self.id, "type": self.kind, "title": self.title} | forum
+
+    def reached(self) -> None:
+        """Raises what the Bot API says of a group that is elsewhere, or that the bot is no longer in."""
+        if self.moved_to is not None:
+            raise Refusal(400, MOVED, {"migrate_to_chat_id": self.moved_to})
+        if not self.bot_in:
+            raise kicked(self.kind)
+
+
+@dataclass(slots=True)
 class Press:
     person: Person
     at: float
@@ -71,8 +96,10 @@ class World:
     faults: Faults = field(default_factory=Faults)
     changes: Signal = field(default_factory=Signal)
     people: dict[int, Person] = field(default_factory=dict)
+    groups: dict[int, Group] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
+    mode: Mode = field(default_factory=Mode)
     log: list[Json] = field(default_factory=list)
     violations: list[Json] = field(default_factory=list)
     happened: int = 0
@@ -93,6 +120,8 @@ class World:
     def addressee(self, chat_id: Any) -> Person:
         """The person behind a chat id, if the bot may still write to them."""
         person = self.known(chat_id)
+        if isinstance(person, Group):
+            person.reached()
         if person.deactivated:
             raise Refusal(403, DEACTIVATED)
         if person.blocked:
@@ -103,14 +132,17 @@ class World:
         """A bot cannot begin a conversation: the chat exists once the person has written."""
         if chat_id in (None, ""):
             raise bad("chat_id is empty")
-        person = self.people.get(chat_id) if isinstance(chat_id, int) else None
+        chats = self.groups if isinstance(chat_id, int) and chat_id < 0 else self.people
+        person: Person | None = chats.get(chat_id) if isinstance(chat_id, int) else None
         if person is None or not person.started:
             raise bad("chat not found")
         return person
 
-    def add(self, person: Person, content: Json, from_bot: bool, keyboard: Json | None = None) -> Entry:
+    def add(
+        self, person: Person, content: Json, from_bot: bool, keyboard: Json | None = None, sender: Json | None = None
+    ) -> Entry:
         """Puts a new message at the end of the chat."""
-        sender = self.bot if from_bot else person.user
+        sender = self.bot if from_bot else sender or person.user
         message_id = len(person.entries) + 1
         head = {"message_id": message_id, "from": sender, "chat": person.chat, "date": self.today()}
         step = self.next_step()

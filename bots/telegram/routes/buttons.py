@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from aiogram.types import CallbackQuery
 
-from bots.telegram.routes import asking, mailing, opening, talk
-from bots.telegram.routes.verbs import card_of, place, redraw
+from bots.telegram.routes import asking, choosing, grading, mailing, observing, opening, registering, settings, talk
+from bots.telegram.routes.home import home
+from bots.telegram.routes.keeping import ask_again, keep_writing
+from bots.telegram.routes.verbs import Query, card_of, place, redraw
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Go
 from core.api.commands import SetLanguage
@@ -13,7 +15,7 @@ from core.api.errors import Code, Refusal
 from core.api.shapes import Verb
 
 
-async def step(query: CallbackQuery, callback_data: Go, turn: Turn) -> None:
+async def step(query: Query, callback_data: Go, turn: Turn) -> None:
     taken = STEPS.get(callback_data.to)
     if taken is None:
         turn.say("tg-old-button")
@@ -26,50 +28,108 @@ async def unknown(query: CallbackQuery, turn: Turn) -> None:
     turn.say("tg-old-button")
 
 
-async def _new(turn: Turn, go: Go, query: CallbackQuery) -> None:
-    opening.begin(turn)
+async def _home(turn: Turn, go: Go, query: Query) -> None:
+    await home(turn)
 
 
-async def _type(turn: Turn, go: Go, query: CallbackQuery) -> None:
-    await opening.choose(turn, go.arg)
+async def _as_it_is(turn: Turn, go: Go, query: Query) -> None:
+    await opening.send_as_it_is(turn, place(query))
 
 
-async def _skip(turn: Turn, go: Go, query: CallbackQuery) -> None:
-    await opening.skip(turn)
+async def _new(turn: Turn, go: Go, query: Query) -> None:
+    await opening.begin(turn)
 
 
-async def _stop(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _type(turn: Turn, go: Go, query: Query) -> None:
+    await choosing.type(turn, go.arg, place(query))
+
+
+async def _skip(turn: Turn, go: Go, query: Query) -> None:
+    await choosing.skip_details(turn)
+
+
+async def _writing(turn: Turn, go: Go, query: Query) -> None:
+    await choosing.press(turn, go, place(query))
+
+
+async def _registering(turn: Turn, go: Go, query: Query) -> None:
+    await registering.press(turn, go, place(query))
+
+
+async def _word(turn: Turn, go: Go, query: Query) -> None:
+    await grading.offer(turn, go.id, place(query))
+
+
+async def _no_word(turn: Turn, go: Go, query: Query) -> None:
+    grading.decline(turn, go.id, place(query))
+
+
+async def _observers(turn: Turn, go: Go, query: Query) -> None:
+    turn.show("observers", edit=place(query), ticket=go.id)
+
+
+async def _observe(turn: Turn, go: Go, query: Query) -> None:
+    observing.ask_address(turn, go.id)
+
+
+async def _unobserve(turn: Turn, go: Go, query: Query) -> None:
+    await observing.drop(turn, go.id, go.before, place(query))
+
+
+async def _stop(turn: Turn, go: Go, query: Query) -> None:
     asking.stop(turn, go.arg, go.id)
 
 
-async def _put(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _put(turn: Turn, go: Go, query: Query) -> None:
     await talk.put(turn, go.id, place(query))
 
 
-async def _follow(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _follow(turn: Turn, go: Go, query: Query) -> None:
     """The person agrees: a new ticket goes on with the closed one (D8)."""
     await talk.put(turn, 0, place(query), linked_to=go.id)
 
 
-async def _drop(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _drop(turn: Turn, go: Go, query: Query) -> None:
     talk.drop(turn, place(query))
 
 
-async def _list(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _list(turn: Turn, go: Go, query: Query) -> None:
     talk.turn_away(turn)
-    turn.show("list", edit=place(query), before=go.id or None)
+    turn.show("list", edit=place(query), before=go.id or None, which=go.arg)
 
 
-async def _ticket(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _found(turn: Turn, go: Go, query: Query) -> None:
+    """More of what was looked for last."""
+    board = turn.steps.board or {}
+    if board.get("screen") == "found":
+        turn.show("found", edit=place(query), words=board["words"], after=go.id)
+    else:
+        turn.say("tg-old-button")
+
+
+async def _files(turn: Turn, go: Go, query: Query) -> None:
+    turn.show("files", ticket=go.id)
+
+
+async def _file(turn: Turn, go: Go, query: Query) -> None:
+    turn.show("file", file=go.id, ticket=go.before)
+    turn.say("tg-toast-file")
+
+
+async def _story(turn: Turn, go: Go, query: Query) -> None:
+    turn.show("story", edit=place(query) if go.before else None, ticket=go.id, before=go.before)
+
+
+async def _ticket(turn: Turn, go: Go, query: Query) -> None:
     talk.turn_away(turn, go.id)
     turn.show("ticket", ticket=go.id)
 
 
-async def _older(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _older(turn: Turn, go: Go, query: Query) -> None:
     turn.show("ticket", edit=place(query), ticket=go.id, before=go.before)
 
 
-async def _answer(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _answer(turn: Turn, go: Go, query: Query) -> None:
     """Words that wait for their place are the answer. What is written to a closed ticket is asked about then (D8)."""
     card = await card_of(turn, go.id, query)
     if card is None:
@@ -84,47 +144,72 @@ async def _answer(turn: Turn, go: Go, query: CallbackQuery) -> None:
         asking.ask(turn)
 
 
-async def _keep(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _keep(turn: Turn, go: Go, query: Query) -> None:
     redraw(query, turn, go.id)
 
 
-async def _language(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _language(turn: Turn, go: Go, query: Query) -> None:
     turn.show("say", text="tg-language-set", edit=place(query))
     await turn.attempt(SetLanguage(go.arg))
 
 
-async def _notices(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _notices(turn: Turn, go: Go, query: Query) -> None:
     turn.show("notices")
 
 
-async def _address(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _set(turn: Turn, go: Go, query: Query) -> None:
+    await settings.press(turn, go.arg, place(query))
+
+
+async def _speak(turn: Turn, go: Go, query: Query) -> None:
+    turn.show("language")
+
+
+async def _address(turn: Turn, go: Go, query: Query) -> None:
     mailing.ask_address(turn)
 
 
-async def _forget(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _forget(turn: Turn, go: Go, query: Query) -> None:
     await mailing.forget(turn, place(query))
 
 
-async def _ways(turn: Turn, go: Go, query: CallbackQuery) -> None:
+async def _ways(turn: Turn, go: Go, query: Query) -> None:
     await mailing.choose(turn, go.arg, place(query))
 
 
-STEPS: dict[str, Callable[[Turn, Go, CallbackQuery], Awaitable[None]]] = {
+STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
+    "home": _home,
     "new": _new,
+    "asis": _as_it_is,
     "type": _type,
     "skip": _skip,
+    **dict.fromkeys(choosing.PRESSES, _writing),
+    "reg": _registering,
+    "word": _word,
+    "noword": _no_word,
+    "observers": _observers,
+    "observe": _observe,
+    "unobserve": _unobserve,
     "stop": _stop,
     "put": _put,
     "follow": _follow,
     "drop": _drop,
     "list": _list,
+    "found": _found,
+    "files": _files,
+    "file": _file,
+    "story": _story,
     "ticket": _ticket,
     "older": _older,
     "answer": _answer,
     "continue": _answer,
+    "current": keep_writing,
+    "askagain": ask_again,
     "keep": _keep,
     "language": _language,
     "notices": _notices,
+    "set": _set,
+    "speak": _speak,
     "address": _address,
     "forget": _forget,
     "ways": _ways,

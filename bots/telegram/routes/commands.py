@@ -7,19 +7,28 @@ from dataclasses import replace
 from aiogram.types import Message
 
 from bots.telegram.heard import heard
-from bots.telegram.routes import asking, opening, talk
+from bots.telegram.routes import asking, opening, settings, starting, talk
+from bots.telegram.routes.home import home
 from bots.telegram.turn import Turn
+from core.api.queries import FindTickets
 
 ALONE = re.compile(r"/([a-z0-9_]{1,32})(?:@\w+)?", re.IGNORECASE | re.ASCII)
-STARTING = re.compile(r"/start(?:@\w+)?(?: [\w-]{1,64})?", re.IGNORECASE | re.ASCII)
+STARTING = re.compile(r"/start(?:@\w+)?(?: ([\w-]{1,64}))?", re.IGNORECASE | re.ASCII)
+FINDING = re.compile(r"/tickets(?:@\w+)?\s+(.{1,1000})", re.IGNORECASE | re.DOTALL)
+SOUGHT = 200
 LEADING = re.compile(r"/new(?:@\w+)?(?:\s+|$)", re.IGNORECASE | re.ASCII)
 
 Step = Callable[[Message, Turn], Awaitable[None]]
 
 
 async def start(message: Message, turn: Turn) -> None:
-    talk.turn_away(turn)
-    turn.show("welcome")
+    """By a link that leads somewhere, or home."""
+    found = STARTING.fullmatch((message.text or message.caption or "").strip())
+    if found and found[1]:
+        talk.turn_away(turn)
+        await starting.follow(turn, found[1])
+    else:
+        await home(turn)
 
 
 async def help_(message: Message, turn: Turn) -> None:
@@ -29,12 +38,22 @@ async def help_(message: Message, turn: Turn) -> None:
 async def new(message: Message, turn: Turn) -> None:
     said = heard(message)
     said = replace(said, text=LEADING.sub("", said.text, count=1))
-    opening.begin(turn, None if said.empty else said)
+    await opening.begin(turn, [] if said.empty else [said.kept()])
 
 
 async def tickets(message: Message, turn: Turn) -> None:
+    """With a number or words behind it, those that have them; one that is the only one is opened at once."""
     talk.turn_away(turn)
-    turn.show("list")
+    found = FINDING.fullmatch((message.text or "").strip())
+    sought = found[1].strip()[:SOUGHT] if found else ""
+    if not sought:
+        turn.show("list")
+        return
+    page = (await turn.ask(FindTickets(sought), turn.visitor)).page
+    if len(page.lines) == 1 and page.more is None:
+        turn.show("ticket", ticket=page.lines[0].id)
+    else:
+        turn.show("found", words=sought)
 
 
 async def language(message: Message, turn: Turn) -> None:
@@ -43,6 +62,10 @@ async def language(message: Message, turn: Turn) -> None:
 
 async def notices(message: Message, turn: Turn) -> None:
     turn.show("notices")
+
+
+async def settled(message: Message, turn: Turn) -> None:
+    turn.show("settings")
 
 
 async def cancel(message: Message, turn: Turn) -> None:
@@ -60,6 +83,8 @@ ORDERS: Mapping[str, Step] = {
     "tickets": tickets,
     "notices": notices,
     "language": language,
+    "settings": settled,
+    **settings.ORDERS,
     "cancel": cancel,
 }
 
@@ -71,6 +96,8 @@ def ordered(message: Message) -> Step | None:
         return None
     if LEADING.match(text):
         return new
+    if FINDING.fullmatch(text.strip()):
+        return tickets
     if STARTING.fullmatch(text.strip()):
         return start
     alone = ALONE.fullmatch((message.text or "").strip())

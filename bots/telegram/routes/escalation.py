@@ -6,7 +6,7 @@ from aiogram.types import Message
 
 from bots.telegram.heard import Heard, heard
 from bots.telegram.routes import talk
-from bots.telegram.routes.asking import ESCALATE, GRIEVANCE, MOST, REASON, WHICH, ask, begin, finish, of
+from bots.telegram.routes.asking import ESCALATE, FULL, GRIEVANCE, MOST, REASON, WHICH, ask, begin, finish, full, of
 from bots.telegram.steps import Data
 from bots.telegram.turn import Turn
 from core.api.commands import Escalate
@@ -40,8 +40,8 @@ async def reason(message: Message, turn: Turn) -> None:
         turn.unheard(said)
     elif await _elsewhere(message, turn):
         await talk.aside(message, turn)
-    elif talk.full(turn, said):
-        turn.refuse(Refusal(Code.TOO_LONG, limit=talk.FULL, length=len(said.text)))
+    elif full(turn, said):
+        turn.refuse(Refusal(Code.TOO_LONG, limit=FULL, length=len(said.text)))
     else:
         album = said.goes_with(turn.waiting)
         turn.move(REASON, **{**turn.data, "kept": [*turn.waiting, said.kept()]})

@@ -3,36 +3,62 @@
 from aiogram import Dispatcher
 from aiogram.types import Message
 
-from bots.telegram.routes import buttons, commands, edits, escalation, mailing, members, opening, talk, verbs
-from bots.telegram.routes.filters import Private
+from bots.telegram.heard import heard
+from bots.telegram.routes import (
+    buttons,
+    commands,
+    edits,
+    escalation,
+    gathered,
+    grading,
+    mailing,
+    members,
+    observing,
+    registering,
+    settings,
+    talk,
+    typing,
+    verbs,
+    writing,
+)
+from bots.telegram.routes.filters import Group, Private
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Go, Press
+from core.api.kinds import shorten
 
-STEPS = {**opening.STEPS, **talk.STEPS, **escalation.STEPS, **mailing.STEPS}
+STEPS = {**writing.STEPS, **talk.STEPS, **escalation.STEPS, **mailing.STEPS, **grading.STEPS, **observing.STEPS}
+STEPS |= {**registering.STEPS, **settings.STEPS}
 
 
 async def spoken(message: Message, turn: Turn) -> None:
-    """More of an album goes where it began; then a command, the step at which the dialogue stands, free words."""
+    """More of an album goes where it began; then a command, a button by its words, the step under way, free words."""
     if await talk.goes_on(message, turn):
         return
-    step = commands.ordered(message) or STEPS.get(turn.state or "") or talk.free
+    grading.lapse(turn)
+    order = commands.ordered(message)
+    if order is None and await typing.pressed(message, turn):
+        return
+    if refused := heard(message).refused:
+        turn.show("say", text="tg-file-large", values={"names": ", ".join(shorten(one, 100) for one in refused)})
+    step = order or STEPS.get(turn.state or "") or talk.free
     await step(message, turn)
 
 
 def dispatcher() -> Dispatcher:
-    """Six entries and no routers below them: each level of aiogram's tree costs every update a tenth of a millisecond.
+    """No routers below it: each level of aiogram's tree costs every update a tenth of a millisecond.
 
     aiogram's own dialogue memory is off: a dialogue stands in its turn, and commits with the turn's unit (agreement 4).
     """
     found = Dispatcher(disable_fsm=True)
-    found.message.filter(Private())
-    found.edited_message.filter(Private())
-    found.callback_query.filter(Private())
-    found.my_chat_member.filter(Private())
-    found.message.register(spoken)
-    found.edited_message.register(edits.edited)
-    found.my_chat_member.register(members.changed)
-    found.callback_query.register(verbs.verb, Press.filter())
-    found.callback_query.register(buttons.step, Go.filter())
-    found.callback_query.register(buttons.unknown)
+    own, group = Private(), Group()
+    found.message.register(spoken, own)
+    found.message.register(gathered.spoken, group)
+    found.edited_message.register(edits.edited, own)
+    found.edited_message.register(gathered.edited, group)
+    found.my_chat_member.register(members.changed, own)
+    found.my_chat_member.register(gathered.joined, group)
+    found.callback_query.register(gathered.pressed, group)
+    found.callback_query.register(verbs.verb, own, Press.filter())
+    found.callback_query.register(buttons.step, own, Go.filter())
+    found.callback_query.register(buttons.unknown, own)
     return found

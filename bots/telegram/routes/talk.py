@@ -3,16 +3,14 @@
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bots.telegram.heard import Heard, heard
-from bots.telegram.routes.asking import ANSWER, WHICH, ask, finish, of
+from bots.telegram.routes import current, opening
+from bots.telegram.routes.asking import ANSWER, REMARK, WHICH, ask, finish, full, of
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Press
 from core.api.commands import AddComment, OpenTicket
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, TicketId
 from core.api.queries import PostAt
-
-FULL = 16_000
-"""So many characters wait at most: together they have to fit into one message of a ticket."""
 
 
 async def answer(message: Message, turn: Turn) -> None:
@@ -37,20 +35,20 @@ async def more(message: Message, turn: Turn) -> None:
             ask(turn, text="tg-which-more")
 
 
-def full(turn: Turn, said: Heard) -> bool:
-    return sum(len(one["text"]) for one in turn.waiting) + len(said.text) > FULL
-
-
 async def free(message: Message, turn: Turn) -> None:
-    """A reply goes where its message belongs; with one open ticket the word is for it; with none it opens one."""
+    """A reply goes where its message belongs, and a word in a ticket's topic to that; a topic of one's own opens one.
+
+    Elsewhere the word is for the ticket that was chosen, or for the only open one; with none it opens one (X1).
+    """
     said = heard(message)
     if said.empty:
         turn.unheard(said)
         return
-    ticket, tickets = await replied(message, turn), turn.situation.open
+    ticket = await replied(message, turn) or turn.situation.here or current.chosen(turn)
+    tickets = turn.situation.open
     if ticket is not None:
         await add(turn, ticket, said)
-    elif not tickets:
+    elif not tickets or turn.in_own_topic:
         await open_new(turn, said)
     elif len(tickets) == 1 and tickets[0].open:
         await add(turn, tickets[0].id, said)
@@ -79,6 +77,10 @@ def _which(turn: Turn, kept: list[dict[str, object]], closed: int) -> None:
 
 
 async def open_new(turn: Turn, said: Heard, linked_to: TicketId | None = None) -> None:
+    """At once, where a few words are enough; where the desk asks for more, they wait in what is begun by them."""
+    if await opening.more_is_asked(turn):
+        await opening.begin(turn, () if turn.state == WHICH else [said.kept()], linked=linked_to or 0)
+        return
     finish(turn, said)
     await turn.attempt(OpenTicket("", said.text, None, said.attachments, said.origin, linked_to))
 
@@ -91,7 +93,7 @@ async def add(turn: Turn, ticket: TicketId, said: Heard) -> None:
 
 
 async def _added(turn: Turn, ticket: TicketId, said: Heard) -> Refusal | None:
-    turn.show("noted", ticket=ticket)
+    turn.show("noted", ticket=ticket, **current.goes_on(turn, ticket))
     finish(turn, said)
     try:
         await turn.do(AddComment(ticket, said.text, said.attachments, said.origin))
@@ -142,7 +144,8 @@ def drop(turn: Turn, question: int | None) -> None:
 
 
 def turn_away(turn: Turn, ticket: int = 0) -> None:
-    """Who pressed *Answer* and then went on to something else is no longer answering."""
+    """Who pressed *Answer* and then went on to something else is no longer answering, nor adding to a grade."""
+    turn.steps.forget(of(REMARK))
     if turn.state == ANSWER and turn.data.get("ticket") != ticket:
         finish(turn)
 

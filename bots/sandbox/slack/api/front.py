@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bots.sandbox.slack.api import chat, conversations, files, marks, people, views
+from bots.sandbox.slack.api import chat, conversations, files, groups, marks, people, views
 from bots.sandbox.slack.api.arguments import read_arguments
 from bots.sandbox.slack.hangup import HangUp
 from bots.sandbox.slack.journal import Fault
@@ -22,6 +22,7 @@ HANDLERS: dict[str, Handler] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
+    **groups.METHODS,
     **marks.METHODS,
     **people.METHODS,
     **views.METHODS,

@@ -40,6 +40,22 @@ class NewChannel(Body):
     is_private: bool = False
 
 
+class NewGroup(Body):
+    id: str | None = None
+    name: str = ""
+    handle: str
+    users: list[str] = []
+
+
+class GroupChange(Body):
+    users: list[str] | None = None
+    disabled: bool | None = None
+
+
+class ChannelChange(Body):
+    is_archived: bool
+
+
 class Member(Body):
     user: str
 

@@ -1,13 +1,21 @@
 """Sets the scene: people and channels."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 
 from bots.sandbox.slack.acts.membership import join, leave
-from bots.sandbox.slack.control.bodies import Member, NewChannel, NewUser, UserChange
+from bots.sandbox.slack.control.bodies import (
+    ChannelChange,
+    GroupChange,
+    Member,
+    NewChannel,
+    NewGroup,
+    NewUser,
+    UserChange,
+)
 from bots.sandbox.slack.control.finding import channel_of, user_of
-from bots.sandbox.slack.kinds import Channel, Json, User
+from bots.sandbox.slack.kinds import Channel, Json, User, UserGroup
 from bots.sandbox.slack.serving import Slack
-from bots.sandbox.slack.shapes import channel_json, user_json
+from bots.sandbox.slack.shapes import channel_json, group_json, user_json
 from bots.sandbox.slack.standin import StandIn
 
 routes = APIRouter(prefix="/sandbox")
@@ -48,6 +56,55 @@ async def add_channel(slack: Slack, body: NewChannel) -> Json:
 @routes.get("/channels")
 async def channels(slack: Slack) -> list[Json]:
     return [channel_json(slack.world, one) | {"members": one.members} for one in slack.world.channels.values()]
+
+
+@routes.patch("/channels/{channel_id}")
+async def change_channel(slack: Slack, channel_id: str, body: ChannelChange) -> Json:
+    channel = channel_of(slack, channel_id)
+    channel.is_archived = body.is_archived
+    return channel_json(slack.world, channel)
+
+
+@routes.post("/groups")
+async def add_group(slack: Slack, body: NewGroup) -> Json:
+    world = slack.world
+    group = UserGroup(body.id or world.new_id("S"), body.name or body.handle, body.handle, world.seconds())
+    group.users = [user_of(slack, one).id for one in body.users]
+    world.groups[group.id] = group
+    return group_json(world, group, with_users=True)
+
+
+@routes.patch("/groups/{group_id}")
+async def change_group(slack: Slack, group_id: str, body: GroupChange) -> Json:
+    """The app hears who came and went as subteam_members_changed."""
+    group = slack.world.groups.get(group_id)
+    if group is None:
+        raise HTTPException(404, f"no user group {group_id}")
+    before, group.disabled = group.users, group.disabled if body.disabled is None else body.disabled
+    group.users = before if body.users is None else [user_of(slack, one).id for one in body.users]
+    came, gone = [one for one in group.users if one not in before], [one for one in before if one not in group.users]
+    if came or gone:
+        _tell_members_changed(slack, group, came, gone)
+    return group_json(slack.world, group, with_users=True)
+
+
+def _tell_members_changed(slack: StandIn, group: UserGroup, came: list[str], gone: list[str]) -> None:
+    """https://docs.slack.dev/reference/events/subteam_members_changed"""
+    now = slack.world.seconds()
+    slack.tell(
+        {
+            "type": "subteam_members_changed",
+            "subteam_id": group.id,
+            "team_id": slack.world.team.id,
+            "date_previous_update": group.created,
+            "date_update": now,
+            "added_users": came,
+            "added_users_count": len(came),
+            "removed_users": gone,
+            "removed_users_count": len(gone),
+            "event_ts": slack.world.new_ts(),
+        }
+    )
 
 
 @routes.post("/channels/{channel_id}/members")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bots.sandbox.telegram.methods import topics
 from bots.sandbox.telegram.methods.call import Call
 from bots.sandbox.telegram.refusal import bad
 
@@ -41,7 +42,7 @@ def delete_messages(call: Call) -> bool:
 def send_chat_action(call: Call) -> bool:
     if call.get("action") not in CHAT_ACTIONS:
         raise bad("wrong parameter action in request")
-    call.world.addressee(call.get("chat_id"))
+    topics.placed(call, call.world.addressee(call.get("chat_id")))
     return True
 
 

@@ -2,6 +2,7 @@
 
 from bots.sandbox.telegram import keyboards, texts
 from bots.sandbox.telegram.attached import CAPTIONED
+from bots.sandbox.telegram.methods import topics
 from bots.sandbox.telegram.methods.call import Call
 from bots.sandbox.telegram.refusal import Json, bad
 from bots.sandbox.telegram.utf16 import units
@@ -21,11 +22,10 @@ def send_message(call: Call) -> Json:
 
 def post(call: Call, person: Person, content: Json) -> Json:
     """The part that every send has: where it answers, what it shows below, how it is protected."""
-    if call.get("message_thread_id"):
-        raise bad("message thread not found")
+    around = topics.placed(call, person)
     if not isinstance(call.get("reply_markup", {}), dict):
         raise bad("object expected as reply markup")
-    around = _reply(call, person)
+    around |= _reply(call, person)
     markup = keyboards.inline(call.get("reply_markup"))
     if markup:
         around["reply_markup"] = markup

@@ -11,12 +11,14 @@ MAX_COMMANDS = 100
 ACCEPTS_GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
 CANNOT = (
     "can_read_all_group_messages supports_guest_queries supports_inline_queries can_connect_to_business "
-    "has_main_web_app has_topics_enabled allows_users_to_create_topics can_manage_bots"
+    "has_main_web_app can_manage_bots"
 ).split()
 
 
 def get_me(call: Call) -> Json:
-    return call.world.bot | {"can_join_groups": True} | dict.fromkeys(CANNOT, False)
+    mode = call.world.mode
+    topics = {"has_topics_enabled": mode.on, "allows_users_to_create_topics": mode.on and mode.users}
+    return call.world.bot | {"can_join_groups": True} | dict.fromkeys(CANNOT, False) | topics
 
 
 def get_chat(call: Call) -> Json:

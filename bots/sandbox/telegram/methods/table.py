@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bots.sandbox.telegram.methods import gestures, media, messages, profile, queries, webhooks
+from bots.sandbox.telegram.methods import gestures, media, messages, profile, queries, topics, webhooks
 from bots.sandbox.telegram.methods.call import Call
 
 Handler = Callable[[Call], Any]
@@ -41,5 +41,9 @@ HANDLERS: dict[str, Handler] = {
     "setMessageReaction": gestures.set_reaction,
     "answerCallbackQuery": queries.answer_callback_query,
     "getFile": media.get_file,
+    "createForumTopic": topics.create,
+    "editForumTopic": topics.edit,
+    "deleteForumTopic": topics.delete,
+    "getForumTopicIconStickers": topics.icons,
 }
 LIMITED = {name for name in HANDLERS if name.startswith(("send", "editMessage")) and name != "sendChatAction"}

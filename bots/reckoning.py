@@ -1,29 +1,35 @@
-"""The reckoning of a target in words, line by line (X5)."""
+"""The reckoning of a target in words, line by line, wherever somebody asks for it (X5)."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
 
+from bots.moments import stamp
 from bots.wording import Words
 from core.api.kinds import HOUR, MINUTE, Instant
-from core.sla.explain import Line, Mark, Reckoning
+from core.api.shapes import Line, Mark, Reckoning
 
 
-def stamp(at: Instant, zone: str) -> datetime:
-    """On the calendar's own clock."""
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)).astimezone(ZoneInfo(zone))
-
-
-def told(words: Words, language: str, reckonings: list[Reckoning]) -> Iterator[str]:
+def told(words: Words, language: str, reckonings: Sequence[Reckoning]) -> Iterator[str]:
+    """All of them as plain lines, each reckoning below its title."""
     if not reckonings:
         yield words(language, "sla-none")
     for one in reckonings:
-        metric = words(language, f"sla-metric-{one.metric.value.replace('_', '-')}")
-        yield words(language, "sla-title", metric=metric, span=_promised(words, language, one), zone=one.zone)
-        number = 0
-        for line in one.lines:
-            number += line.mark is Mark.DAY
-            yield f"  {_line(words, language, one, line, number)}"
+        yield title(words, language, one)
+        for line in lines(words, language, one):
+            yield f"  {line}"
+
+
+def title(words: Words, language: str, one: Reckoning) -> str:
+    """What is promised, and on whose clock."""
+    metric = words(language, f"sla-metric-{one.metric.value.replace('_', '-')}")
+    return words(language, "sla-title", metric=metric, span=_promised(words, language, one), zone=one.zone)
+
+
+def lines(words: Words, language: str, one: Reckoning) -> Iterator[str]:
+    """How it came about, from the start to the sum."""
+    number = 0
+    for line in one.lines:
+        number += line.mark is Mark.DAY
+        yield _line(words, language, one, line, number)
 
 
 def _line(words: Words, language: str, one: Reckoning, line: Line, number: int) -> str:
@@ -33,7 +39,8 @@ def _line(words: Words, language: str, one: Reckoning, line: Line, number: int) 
     until = words(language, "sla-now") if line.end is None else _time(line.end, one.zone, after=at)
     span = _promised(words, language, one) if line.mark is Mark.DUE else _span(words, language, line.span)
     given: dict[str, dict[str, str]] = {
-        "from": {"at": at}, "day": {"at": at, "number": str(number)}, "closed": {"at": at, "name": name},
+        "from": {"at": at}, "named": {"at": at}, "closed": {"at": at, "name": name},
+        "day": {"at": at, "number": str(number)},
         "window": {"at": at, "until": until, "span": span}, "due": {"at": at, "span": span},
         "pause": {"at": at, "until": until, "name": name}, "restored": {"at": at, "until": until, "name": name},
     }  # fmt: skip
@@ -50,9 +57,11 @@ def _time(at: Instant, zone: str, *, day: bool = False, after: str = "") -> str:
 
 
 def _promised(words: Words, language: str, one: Reckoning) -> str:
+    if not one.span:
+        return words(language, "sla-span-named")
     if one.span.endswith("wd"):
         return words(language, "sla-span-days", days=int(one.span[:-2]))
-    return _span(words, language, next(line.span for line in one.lines if line.mark is Mark.DUE))
+    return _span(words, language, one.budget)
 
 
 def _span(words: Words, language: str, span: int) -> str:

@@ -1,0 +1,1 @@
+"""What a letter that came in says: octets become a letter, and rules read it. Nothing here stores or sends."""

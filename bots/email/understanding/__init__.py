@@ -1,0 +1,1 @@
+"""From a letter to what the desk does with it."""
