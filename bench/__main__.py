@@ -5,18 +5,23 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import business_time, drain, intake, memory, notices, page, press
+from bench import business_time, chats, drain, generated, intake, letters, lists, memory, notices, page, press, sweep
 from bench.ground import Soil
 from bench.table import Table
 from bots.wiring.serve import calm
 
 BENCHES: dict[str, Callable[..., Iterator[Table]]] = {
     "intake": intake.run,
+    "letters": letters.run,
     "press": press.run,
+    "chats": chats.run,
     "drain": drain.run,
     "notices": notices.run,
     "page": page.run,
     "business_time": business_time.run,
+    "sweep": sweep.run,
+    "generate": generated.run,
+    "lists": lists.run,
     "memory": memory.run,
 }
 

@@ -102,6 +102,9 @@ class Floor:
             " VALUES (?, 1, ?, ?, 'telegram', 'TicketOpened', 'public', ?)",
             ticket, now, person, json.dumps({"message": said}),
         )  # fmt: skip
+        words = " ".join(sorted(set(text.lower().split())))
+        for into in ("search (ticket_id,", "search_words (rowid,"):
+            self._insert(f"INSERT INTO {into} head, said, noted) VALUES (?, ?, ?, '')", ticket, words, words)
         return ticket, event
 
     def _shown(self, message: Message, address: int, ticket: int, event: int, now: int) -> None:

@@ -15,7 +15,7 @@ from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
 from core.kinds import Door
-from core.outbox.book import Switchboard
+from core.outbox.places import Switchboard
 from core.profile.load import load
 from core.profile.schema import Profile
 from core.relay.receive import Journal

@@ -6,11 +6,13 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.ground import PROFILE, Ground, Soil, laid
 from bench.table import Table
 from bots.email import bot as email
 from bots.email.mailer import open_mailer
+from bots.email.understanding.whole import KeptLetters
 from bots.links import Links
 from bots.slack.bot import SlackBot
 from bots.slack.workspace import open_workspace
@@ -19,9 +21,9 @@ from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
 from core.kinds import Door, TicketId, Visitor
-from core.outbox.book import Switchboard
 from core.outbox.endings import Ending, Sent
 from core.outbox.model import Kind
+from core.outbox.places import Switchboard
 from core.people import store as people
 from core.people.person import Proof, Role
 from core.profile.load import load
@@ -159,11 +161,13 @@ async def _by_mail(ground: Ground) -> AsyncIterator[tuple[Switchboard, Channel]]
 
 @asynccontextmanager
 async def _in_slack(ground: Ground) -> AsyncIterator[tuple[Switchboard, Channel]]:
+    with TemporaryDirectory() as folder:
+        kept = KeptLetters(Files(Path(folder)))
     async with SlackStandIn(limits=False) as standin:
         channel = await standin.channel("triage")
         workspace = await open_workspace(standin.bot_token, standin.app_token, standin.api, channel)
         words, journal = Words(DESK), Journal(ground.hop)
-        made = SlackBot(workspace, ground.desk, ground.ask, journal, words, "ru", False, FILE)
+        made = SlackBot(workspace, ground.desk, ground.ask, journal, words, "ru", False, FILE, kept)
         yield Switchboard((), (Door.SLACK, workspace.channel)), made.channel
         await workspace.close()
 

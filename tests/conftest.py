@@ -1,7 +1,6 @@
 """Databases for every test that wants one: migrated once, copied for each test, on both engines."""
 
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from core.storage import migrate
 from core.storage.engine import normalise
 from tests.core.house import House
 from tests.e2e.not_yet import NOT_YET
+from tests.postgres import PostgresServer
 
 POSTGRES = os.environ.get("ZAYAVKA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRED = os.environ.get("ZAYAVKA_TEST_REQUIRE", "")
@@ -27,50 +27,6 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
     ]
 )
-
-
-class PostgresServer:
-    """Makes and drops databases, all named after this session, so that nothing of another session is touched."""
-
-    def __init__(self, admin: sa.URL) -> None:
-        self._admin = admin
-        self._engine = sa.create_engine(admin, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3})
-        self._session = f"zayavka_test_{os.getpid()}_{secrets.token_hex(3)}"
-        self._count = 0
-        self._template: str | None = None
-
-    def reach(self) -> None:
-        """Raises OperationalError where there is no server."""
-        self._run("SELECT 1")
-
-    def empty(self) -> sa.URL:
-        return self._created("TEMPLATE template0")
-
-    def migrated(self) -> sa.URL:
-        """A database of the newest shape: a copy of one that was migrated once in the session."""
-        if self._template is None:
-            url = self.empty()
-            migrate.upgrade(url)
-            self._template = url.database
-        return self._created(f'TEMPLATE "{self._template}"')
-
-    def drop(self, url: sa.URL) -> None:
-        self._run(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
-
-    def close(self) -> None:
-        if self._template is not None:
-            self._run(f'DROP DATABASE IF EXISTS "{self._template}" WITH (FORCE)')
-        self._engine.dispose()
-
-    def _created(self, like: str) -> sa.URL:
-        self._count += 1
-        name = f"{self._session}_{self._count}"
-        self._run(f'CREATE DATABASE "{name}" {like}')
-        return self._admin.set(database=name)
-
-    def _run(self, statement: str) -> None:
-        with self._engine.connect() as conn:
-            conn.exec_driver_sql(statement)
 
 
 @pytest.fixture(scope="session")
@@ -126,9 +82,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.URL]:
         yield _copied(request.getfixturevalue("sqlite_template"), tmp_path)
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
-    url = server.migrated()
-    yield url
-    server.drop(url)
+    with server.migrated() as url:
+        yield url
 
 
 @pytest.fixture
@@ -139,9 +94,8 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> sa.URL:
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer) -> Iterator[sa.URL]:
-    url = postgres_server.migrated()
-    yield url
-    postgres_server.drop(url)
+    with postgres_server.migrated() as url:
+        yield url
 
 
 def _copied(template: Path, folder: Path) -> sa.URL:

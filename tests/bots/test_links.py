@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bots.links import LIFE, MUTE, TICKET, Claim, LinkExpired, Links, LinkWrong, derived
+from bots.links import LIFE, MUTE, TICKET, Claim, LinkExpired, Links, LinkWrong, Stranger, derived
 from core.clock import DAY, SECOND, Clock
 from core.kinds import PersonId, TicketId
 from tests.core.house import Hands
@@ -154,3 +154,19 @@ def test_a_form_is_for_one_verb_of_one_page_on_one_day(links: Links, hands: Hand
 def test_derived_secrets_do_not_give_each_other_away() -> None:
     assert derived(SECRET, "telegram path") != derived(SECRET, "telegram secret") != derived("other", "telegram secret")
     assert len(derived(SECRET, "telegram path")) == 64
+
+
+def test_a_strangers_link_opens_no_ticket_and_no_other_strangers_form(links: Links) -> None:
+    token = _token(links.stranger("ivan@client.example", "ru"))
+    stranger = links.read_stranger(token)
+    assert (stranger.address, stranger.language) == ("ivan@client.example", "ru")
+    for purpose in (TICKET, MUTE):
+        with pytest.raises(LinkWrong):
+            links.read(purpose, token)
+    with pytest.raises(LinkWrong):
+        links.read_stranger(links.token(TICKET, Claim(PersonId(1), TicketId(1))))
+    form = links.stranger_form(stranger, "send")
+    assert links.stranger_pressed(form, stranger, "send")
+    for other, verb in ((Stranger("eve@evil.example", "ru"), "send"), (stranger, "withdraw")):
+        with pytest.raises(LinkWrong):
+            links.stranger_pressed(form, other, verb)

@@ -15,7 +15,7 @@ from core.inbox.store import Claimed, Entry
 from core.jobs import Jobs
 from core.kinds import Actor, Command, Door, Outcome, PersonId, Recorded, Settlement, System, TicketId, Visitor
 from core.outbox import store as outbox
-from core.outbox.book import Switchboard
+from core.outbox.places import Switchboard
 from core.people import store as people
 from core.people.commands import ConfirmAddress, OfferAddress, SyncStaff
 from core.people.person import Member
@@ -76,8 +76,8 @@ class House:
         self.hop = Hop(url, self.clock, self.bells)
         self.desk = Desk(self.hop, profile, self.board)
         self.ask = Ask(self.hop, profile)
-        self.jobs = Jobs(self.hop, self.desk, [])
         self.files = Files(folder / "files")
+        self.jobs = Jobs(self.hop, self.desk, [], self.files)
         self.prepare = Preparation(profile, self.files, "e0", self.board)
         self._engine = reader(url)
 
@@ -138,8 +138,8 @@ class House:
     async def journal(self, *entries: Entry) -> int:
         return await self.hop.unit(lambda unit: inbox.journal(unit, entries))
 
-    async def claim_inbox(self, lease: str = "w1", most: int = 100) -> list[Claimed]:
-        return await self.hop.unit(lambda unit: inbox.claim(unit, ["telegram"], lease, most))
+    async def claim_inbox(self, lease: str = "w1", most: int = 100, source: str = "telegram") -> list[Claimed]:
+        return await self.hop.unit(lambda unit: inbox.claim(unit, [source], lease, most))
 
     def relay(self, channel: Channel, owner: str = "r1", *, alone: bool = True) -> Relay:
         return Relay(self.hop, channel, self.prepare, self.board, owner, alone=alone)

@@ -8,11 +8,27 @@ import sqlalchemy as sa
 
 import core.customers.commands
 import core.kinds
+import core.outbox.digest
+import core.outbox.stray
+import core.outbox.undelivered
 import core.people.commands
+import core.people.group_commands
+import core.people.identity
+import core.people.offices
+import core.search.commands
 import core.sla.commands
+import core.tickets.answering
 import core.tickets.commands
-from core.desk import HANDLERS
+import core.tickets.group_commands
+import core.tickets.handling
+import core.tickets.mailed
+import core.tickets.orders
+import core.tickets.ratings
+import core.tickets.ready
+import core.tickets.relating
+import core.tickets.timed
 from core.errors import Code, LeaseLost, Refusal
+from core.handlers import HANDLERS
 from core.inbox.store import Entry
 from core.kinds import Command, Dialogue, Door, Origin, Prompt, Settle, Settlement, TicketId, Visitor
 from core.outbox.endings import Gone, Sent
@@ -234,8 +250,32 @@ def test_every_command_has_a_handler_and_every_handler_a_rule() -> None:
 
 
 def _command_modules() -> list[Any]:
-
-    return [core.customers.commands, core.kinds, core.people.commands, core.sla.commands, core.tickets.commands]
+    tickets = [
+        core.tickets.ratings,
+        core.tickets.ready,
+        core.tickets.commands,
+        core.tickets.group_commands,
+        core.tickets.timed,
+        core.tickets.handling,
+        core.tickets.mailed,
+        core.tickets.relating,
+    ]
+    return [
+        core.customers.commands,
+        core.kinds,
+        core.outbox.digest,
+        core.outbox.stray,
+        core.outbox.undelivered,
+        core.people.commands,
+        core.people.group_commands,
+        core.people.offices,
+        core.people.identity,
+        core.search.commands,
+        core.sla.commands,
+        core.tickets.answering,
+        core.tickets.orders,
+        *tickets,
+    ]
 
 
 def _is_command(kind: object) -> bool:

@@ -12,10 +12,12 @@ from core.desk import Desk
 from core.errors import Code, Refusal
 from core.jobs import Jobs
 from core.kinds import Command, Door, Holder, MessageId, Origin, PersonId, TicketId, Visitor
+from core.people import groups
 from core.people import store as people
 from core.people.person import Role
 from core.profile.load import load
-from core.profile.schema import Kind, Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Kind, Party
 from core.storage.schema import LARGEST
 from core.tickets import lifecycle
 from core.tickets.commands import (
@@ -23,7 +25,6 @@ from core.tickets.commands import (
     AddNote,
     Attachment,
     Cancel,
-    ChoiceDue,
     Claim,
     Close,
     EditMessage,
@@ -40,8 +41,10 @@ from core.tickets.commands import (
 from core.tickets.events import ChoiceAsked, MessageEdited, StatusMoved, TicketEscalated
 from core.tickets.lifecycle import Verb
 from core.tickets.phrases import content
+from core.tickets.timed import ChoiceDue
 from core.views.queries import ReadTicket, StaffCard
-from core.views.shapes import Happening, MessageView, TicketCard
+from core.views.shapes import MessageView, TicketCard
+from core.views.tidings import Happening
 from tests.core.house import ANNA, BORIS, CLARA, IVAN, MARY, TIME, House
 from tests.core.scripted import Scripted
 
@@ -518,7 +521,7 @@ async def test_who_has_left_the_desk_is_called_no_more(house: House) -> None:
 
 
 async def _joins(house: House, member: Visitor) -> None:
-    await house.hop.unit(lambda unit: people.join(unit, house.person(member), "escalation"))
+    await house.hop.unit(lambda unit: groups.join(unit, house.profile, house.person(member), "escalation"))
 
 
 async def _lines(house: House, event: type) -> list[Happening]:
@@ -818,7 +821,7 @@ async def test_an_edit_that_changes_nothing_to_be_seen_is_none(house: House, sam
 
 
 async def test_only_ones_own_message_of_that_very_ticket_is_edited(house: House) -> None:
-    """Faults F3: an agent's answer, a colleague's note, another ticket's message, none at all: all are missing."""
+    """Faults F3: a note, an answer, another ticket's message, none at all: all are missing."""
     await house.staff()
     ticket, second = await house.opened(), await house.opened()
     opening = house.rows("messages", ticket_id=ticket)[0].id
@@ -835,7 +838,6 @@ async def test_only_ones_own_message_of_that_very_ticket_is_edited(house: House)
         (IVAN, ticket, MessageId(999)),
         (MARY, ticket, opening),
         (ANNA, ticket, opening),
-        (BORIS, ticket, answer),
     ]
     for by, of, message in wishes:
         assert (await house.refused(EditMessage(of, message, "changed"), by)).code is Code.MISSING, (by, message)

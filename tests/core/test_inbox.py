@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from core.errors import LeaseLost, Poison
+from core.errors import LeaseLost, Poison, Refusal
 from core.inbox import store as inbox
+from core.inbox import unread
 from core.inbox.store import ATTEMPTS, Claimed, Entry
-from core.kinds import Settle, Settlement, Visitor
+from core.kinds import Settle, Settlement, System, TicketId, Visitor
 from core.relay.receive import Intake
+from core.tickets.commands import AddComment
 from core.views.queries import WhoAmI
 from tests.core.house import IVAN, House
 
@@ -105,9 +107,9 @@ async def test_a_row_that_fails_waits_then_dies_and_can_be_retried(house: House)
         assert dead or await house.claim_inbox() == [], "it waits, and holds its conversation"
         house.execute("UPDATE inbox SET due_at = 0")
     assert [row.external_id for row in await house.claim_inbox()] == ["2"], "a dead letter blocks nobody"
-    [letter] = await house.hop.read(inbox.dead)
+    [letter] = await house.hop.read(unread.dead)
     assert (letter.external_id, letter.lease) == ("1", "boom")
-    assert await house.hop.unit(lambda unit: inbox.retry(unit, [letter.id])) == 1
+    assert await house.hop.unit(lambda unit: unread.retry(unit, [letter.id])) == 1
     assert [row.attempts for row in house.inbox(id=letter.id)] == [0]
 
 
@@ -193,7 +195,7 @@ async def test_one_poisonous_input_dies_alone_and_comes_back_on_retry(house: Hou
     assert dead["9"].attempts == ATTEMPTS
     assert len(house.inbox(state="done")) == 28
     door.fails = {}
-    await house.hop.unit(inbox.retry)
+    await house.hop.unit(unread.retry)
     await _received(house, door)
     assert len(house.inbox(state="done")) == 30
 
@@ -206,3 +208,20 @@ async def test_a_question_is_answered_with_the_claim_and_one_that_cannot_be_put_
     assert {id: getattr(answer, "name", None) for id, answer in door.answers.items()} == {
         "0": IVAN.name, "1": None, "2": IVAN.name,
     }  # fmt: skip
+
+
+async def test_what_was_refused_is_judged_anew_when_somebody_has_it_tried_again(house: House) -> None:
+    """A refusal is remembered under the input's key, so that a crash does not change it; a retry asks again."""
+    await house.journal(Entry("mail", "id:a@b", "mail:ivan", {}))
+    (row,) = await house.claim_inbox(source="mail")
+    comment = AddComment(TicketId(1), "Any news?")
+    with pytest.raises(Refusal):
+        await house.desk(comment, IVAN, "mail:id:a@b")
+    aside = Settlement(row.id, row.lease, aside="refused: missing")
+    await house.desk(Settle(), System("mail"), settle=aside)
+    assert await house.opened(IVAN) == 1
+    with pytest.raises(Refusal):
+        await house.desk(comment, IVAN, "mail:id:a@b")
+    assert await house.hop.unit(unread.retry) == 1
+    assert (await house.desk(comment, IVAN, "mail:id:a@b")).number == "HD-1"
+    assert (await house.desk(comment, IVAN, "mail:id:a@b")).repeated

@@ -13,7 +13,8 @@ from core.kinds import System, TicketId, Visitor
 from core.people.commands import SetLanguage, SyncStaff
 from core.people.person import Member
 from core.texts import clean, one_line, shorten
-from core.tickets.commands import AddComment, AddNote, Attachment, Claim, MoveStatus, OpenTicket, ResumeDue
+from core.tickets.commands import AddComment, AddNote, Attachment, Claim, MoveStatus, OpenTicket
+from core.tickets.timed import ResumeDue
 from core.views.queries import MyTickets, ReadTicket, StaffCard, WhoAmI
 from tests.core.house import AGENTS, ANNA, BORIS, IVAN, MARY, House
 

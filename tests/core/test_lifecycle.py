@@ -14,11 +14,12 @@ from core.desk import Desk
 from core.errors import Code, Refusal
 from core.kinds import Command, TicketId
 from core.profile.check import check
-from core.profile.schema import Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Party
 from core.tickets import lifecycle
 from core.tickets.commands import AddComment, Cancel, Claim, MoveStatus, OpenTicket, Rate, Resolve, ReturnToWork
 from core.tickets.events import StatusMoved, TicketRated
-from core.tickets.lifecycle import REQUESTER_VERBS, STAFF_VERBS, Verb
+from core.tickets.lifecycle import REQUESTER_VERBS, STAFF_VERBS, Signs, Verb
 from core.views.ask import Ask
 from core.views.queries import ReadTicket, StaffCard
 from core.views.shapes import TicketCard
@@ -56,6 +57,29 @@ def test_an_agent_makes_the_moves_of_the_picture_and_no_other(profile: Profile, 
         lifecycle.judge_move(profile, source, target, Party.AGENT)
     assert refused.value.code is (Code.FINAL if source in ("closed", "canceled") else Code.MOVE)
     assert refused.value.params == {"status": source, "to": target, "open": tuple(AGENT[source])}
+
+
+ALIVE = (Verb.WATCH, Verb.SNOOZE, Verb.PARENT, Verb.MERGE, Verb.SPLIT, Verb.SPAM)
+
+
+def test_agents_are_offered_what_applies_now_in_one_order(profile: Profile) -> None:
+    claimed = Signs(assigned=True, paused=True, promised=True, told=True)
+    assert lifecycle.staff_verbs(profile, "new", Signs()) == (
+        Verb.CLAIM, Verb.REPLY, Verb.NOTE, Verb.MOVE, Verb.TRIAGE, Verb.ASSIGN, *ALIVE,
+    )  # fmt: skip
+    assert lifecycle.staff_verbs(profile, "in_progress", claimed) == (
+        Verb.REPLY, Verb.NOTE, Verb.NOT_ENOUGH, Verb.ACK, Verb.MOVE, Verb.TRIAGE, Verb.ASSIGN, Verb.WHY,
+        *ALIVE,
+    )  # fmt: skip
+    closed = (Verb.NOTE, Verb.TRIAGE, Verb.WATCH, Verb.SPLIT, Verb.SPAM)
+    assert lifecycle.staff_verbs(profile, "closed", Signs()) == closed
+    assert lifecycle.staff_verbs(profile, "new", Signs(merged=True)) == (Verb.UNMERGE,)
+    assert lifecycle.staff_verbs(profile, "new", Signs(spam=True)) == (Verb.NOTE, Verb.RESTORE)
+
+
+def test_nobody_is_assigned_where_nobody_may(profile: Profile) -> None:
+    alone = profile.model_copy(update={"access": profile.access.model_copy(update={"assign": ()})})
+    assert Verb.ASSIGN not in lifecycle.staff_verbs(alone, "new", Signs())
 
 
 async def _at(house: House, status: str) -> TicketId:
@@ -232,7 +256,7 @@ def test_offered_means_accepted_and_not_offered_means_refused(default_profile: P
                     lifecycle.button_target(profile, status, verb)
         assert set(offered) <= set(REQUESTER_VERBS)
         for assigned in (False, True):
-            assert set(lifecycle.staff_verbs(profile, status, assigned=assigned)) <= set(STAFF_VERBS)
+            assert set(lifecycle.staff_verbs(profile, status, Signs(assigned))) <= set(STAFF_VERBS)
 
 
 @pytest.mark.parametrize("seed", range(14))

@@ -26,8 +26,8 @@ from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
 from core.outbox.model import Kind, State
 from core.outbox.retry import GIVE_UP, LONGEST, backoff, decide
 from core.tickets.commands import AddComment, AddNote, Claim, MoveStatus, OpenTicket
+from core.tickets.event_kinds import KINDS
 from core.tickets.events import (
-    KINDS,
     ChoiceAsked,
     CommentAdded,
     FileArrived,
@@ -45,36 +45,74 @@ from core.tickets.events import (
     TicketMuted,
     TicketOpened,
     TicketRated,
-    TicketTriaged,
     TicketUnmuted,
+)
+from core.tickets.handling_events import (
+    AnswerHeld,
+    AnswerTakenBack,
+    MarkedAsSpam,
+    MessageWithdrawn,
+    ObserverAdded,
+    ObserverDropped,
+    RestoredFromSpam,
+    SurveyAsked,
+    TicketLeftAlone,
+    TicketTriaged,
+)
+from core.tickets.person_events import RequesterForgotten, RequesterJoined, RequesterParted
+from core.tickets.relating_events import (
+    IncidentsAnswered,
+    SnoozeEnded,
+    TicketAbsorbed,
+    TicketLinked,
+    TicketMerged,
+    TicketReleased,
+    TicketSnoozed,
+    TicketUnlinked,
+    TicketUnmerged,
+    WatchBegun,
+    WatchEnded,
 )
 from core.views.queries import ReadTicket
 from tests.core.house import ANNA, CHANNEL, IVAN, MARY, House
 
-ME, AGENT = PersonId(1), PersonId(2)
+ME, AGENT, OTHER = PersonId(1), PersonId(2), PersonId(3)
+NOTICED, COPIED = "requester notice", "observers notice"
 M, F = MessageId(5), FileId(6)
 MINE, THEIRS = Parties(ME), Parties(ME, at_staff=True)
 
+KEPT = ["staff card", "staff log"]
 HEARD: list[tuple[str, Event, PersonId | None, Parties, list[str]]] = [
     ("opened", TicketOpened(M), ME, MINE, ["staff card", "requester notice"]),
-    ("the customer speaks", CommentAdded(M, False), ME, MINE, ["staff card", "staff message"]),
-    ("an agent answers elsewhere", CommentAdded(M, True), AGENT, MINE, "staff card|staff message|requester notice".split("|")),
-    ("an agent answers in the thread", CommentAdded(M, True), AGENT, THEIRS, ["staff card", "requester notice"]),
+    ("the customer speaks", CommentAdded(M, False), ME, MINE, ["staff card", "staff message", COPIED]),
+    ("an observer speaks", CommentAdded(M, False, True), OTHER, MINE, ["staff card", "staff message", NOTICED, COPIED]),
+    ("an agent answers elsewhere", CommentAdded(M, True), AGENT, MINE, ["staff card", "staff message", NOTICED, COPIED]),
+    ("an agent answers in the thread", CommentAdded(M, True), AGENT, THEIRS, ["staff card", NOTICED, COPIED]),
     ("with a move", CommentAdded(M, True), AGENT, Parties(ME, spoken=frozenset({M})), ["staff card", "staff message"]),
     ("a note", NoteAdded(M), AGENT, MINE, ["staff card", "staff message"]),
     ("a note in the thread", NoteAdded(M), AGENT, THEIRS, ["staff card"]),
-    ("claimed", TicketAssigned(AGENT, None), AGENT, MINE, ["staff card", "staff log", "requester notice"]),
-    ("claimed by oneself", TicketAssigned(ME, None), ME, MINE, ["staff card", "staff log"]),
-    ("moved", StatusMoved("a", "b", "agent"), AGENT, MINE, ["staff card", "staff log", "requester notice"]),
+    ("claimed", TicketAssigned(AGENT, None), AGENT, MINE, ["staff card", "staff log", NOTICED, COPIED]),
+    ("claimed by oneself", TicketAssigned(ME, None), ME, MINE, ["staff card", "staff log", COPIED]),
+    ("given to a group", TicketAssigned(None, None, "second"), AGENT, MINE, ["staff card", "staff log"]),
+    ("moved", StatusMoved("a", "b", "agent"), AGENT, MINE, ["staff card", "staff log", NOTICED, COPIED]),
     ("moved by claiming", StatusMoved("a", "b", "agent"), AGENT, Parties(ME, assigned=True), ["staff card", "staff log"]),
-    ("the customer presses", StatusMoved("a", "b", "requester"), ME, MINE, ["staff card", "staff log"]),
-    ("the answer moves on", StatusMoved("a", "b", "system"), ME, MINE, ["staff card"]),
-    ("time moves on", StatusMoved("a", "b", "system"), None, MINE, ["staff card", "staff log", "requester notice"]),
+    ("the customer presses", StatusMoved("a", "b", "requester"), ME, MINE, ["staff card", "staff log", COPIED]),
+    ("the answer moves on", StatusMoved("a", "b", "system"), ME, MINE, ["staff card", COPIED]),
+    ("time moves on", StatusMoved("a", "b", "system"), None, MINE, ["staff card", "staff log", NOTICED, COPIED]),
     ("rated", TicketRated("5", None), ME, MINE, ["staff card", "staff log"]),
     ("nearly due", SlaWarned("resolution", 1, 80, 9, False, ("channel",)), None, MINE, ["staff card", "staff log"]),
     ("breached", SlaBreached("resolution", 1, 100, 9, True, ()), None, MINE, ["staff card", "staff log"]),
     ("acknowledged", SlaAcknowledged(), AGENT, MINE, ["staff card"]),
-    ("triaged", TicketTriaged("a", "b", None, "a", "c", None), AGENT, MINE, ["staff card"]),
+    ("triaged", TicketTriaged({"priority": "b"}, {"priority": "c"}), AGENT, MINE, ["staff card", "staff log", NOTICED, COPIED]),
+    ("in copy from now on", ObserverAdded(OTHER), ME, MINE, ["staff card", "staff log", "added notice", COPIED]),
+    ("brought into copy", ObserverAdded(OTHER), AGENT, MINE, ["staff card", "staff log", "added notice", NOTICED, COPIED]),
+    ("in copy no more", ObserverDropped(OTHER), ME, MINE, ["staff card", "staff log", COPIED]),
+    ("left by themselves", ObserverDropped(OTHER), OTHER, MINE, ["staff card", "staff log", NOTICED, COPIED]),
+    ("left alone", TicketLeftAlone(AGENT, 9, False, ("assignee",)), None, MINE, ["staff card", "staff log"]),
+    ("taken for spam", MarkedAsSpam("agent"), AGENT, MINE, ["staff card", "staff log"]),
+    ("restored from spam", RestoredFromSpam("a"), AGENT, MINE, ["staff card", "staff log"]),
+    ("asked to rate", SurveyAsked(), None, MINE, ["staff log", NOTICED]),
+    ("called to a note", NoteAdded(M), AGENT, Parties(ME, called=True), ["staff card", "staff message", "staff log", "called call"]),
     ("customer's file", FileArrived(F, M), None, Parties(ME, Audience.PUBLIC, False), ["staff file"]),
     ("agent's file", FileArrived(F, M), None, Parties(ME, Audience.PUBLIC, True), ["staff file", "requester file"]),
     ("file in the thread", FileArrived(F, M), None, Parties(ME, Audience.PUBLIC, True, True), ["requester file"]),
@@ -83,7 +121,7 @@ HEARD: list[tuple[str, Event, PersonId | None, Parties, list[str]]] = [
     ("customer's file lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.PUBLIC, False), ["staff log", "requester notice"]),
     ("agent's file lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.PUBLIC, True), ["staff log"]),
     ("escalated", TicketEscalated("slow", M), ME, MINE, ["staff card", "staff message", "staff log"]),
-    ("moved by escalating", StatusMoved("a", "b", "requester"), ME, Parties(ME, escalated=True), ["staff card"]),
+    ("moved by escalating", StatusMoved("a", "b", "requester"), ME, Parties(ME, escalated=True), ["staff card", COPIED]),
     ("answered after all", ChoiceAsked(9), ME, MINE, ["staff card", "staff log"]),
     ("muted", TicketMuted(), ME, MINE, ["staff card", "staff log"]),
     ("unmuted", TicketUnmuted(), ME, MINE, ["staff card", "staff log"]),
@@ -91,8 +129,33 @@ HEARD: list[tuple[str, Event, PersonId | None, Parties, list[str]]] = [
     ("edited", MessageEdited(M, 2), ME, MINE, ["staff card", "staff echo"]),
     ("the opening edited", MessageEdited(M, 2), ME, Parties(ME, opening=True), ["staff card"]),
     ("edited in the thread", MessageEdited(M, 2), AGENT, THEIRS, ["staff card"]),
+    ("an answer edited", MessageEdited(M, 2), AGENT, Parties(ME, Audience.PUBLIC, True), [*KEPT[:1], "staff echo", "staff log"]),
+    ("an answer edited in the thread", MessageEdited(M, 2), AGENT, Parties(ME, Audience.PUBLIC, True, True), KEPT),
+    ("a note edited", MessageEdited(M, 2), AGENT, Parties(ME, Audience.INTERNAL, True), ["staff card", "staff echo"]),
+    ("withdrawn", MessageWithdrawn(M, 2), AGENT, Parties(ME, Audience.INTERNAL, True), [*KEPT[:1], "staff echo", "staff log"]),
+    ("withdrawn in the thread", MessageWithdrawn(M, 2), AGENT, Parties(ME, Audience.INTERNAL, True, True), KEPT),
     ("more of an album", FilesAdded(M), ME, MINE, ["staff card", "staff echo"]),
+    ("an answer waits", AnswerHeld(M), AGENT, MINE, ["staff card", "staff message"]),
+    ("an answer in the thread waits", AnswerHeld(M), AGENT, THEIRS, ["staff card", "staff log"]),
+    ("what waited leaves", CommentAdded(M, True, held=True), AGENT, MINE, ["staff card", "staff echo", NOTICED, COPIED]),
+    ("and from the thread", CommentAdded(M, True, held=True), AGENT, THEIRS, ["staff card", NOTICED, COPIED]),
+    ("taken back", AnswerTakenBack(M), OTHER, MINE, ["staff card", "staff log", "staff echo"]),
     ("file of a note lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.INTERNAL, False), ["staff log"]),
+    ("tied", TicketLinked("problem", TicketId(9)), AGENT, MINE, KEPT),
+    ("untied", TicketUnlinked("problem", TicketId(9)), AGENT, MINE, KEPT),
+    ("merged into another", TicketMerged(TicketId(9)), AGENT, MINE, KEPT),
+    ("another merged into it", TicketAbsorbed(TicketId(9), 1, 1), AGENT, MINE, [*KEPT, NOTICED, COPIED]),
+    ("on its own again", TicketUnmerged(TicketId(9), "a", 1), AGENT, MINE, [*KEPT, NOTICED, COPIED]),
+    ("another of its own on its own again", TicketReleased(TicketId(9), 1, 1), AGENT, MINE, KEPT),
+    ("somebody else's on its own again", TicketReleased(TicketId(9), 1, 1, (), True), AGENT, MINE, [*KEPT, NOTICED]),
+    ("incidents answered", IncidentsAnswered(1, 3, 0), AGENT, MINE, KEPT),
+    ("put off", TicketSnoozed(9), AGENT, MINE, KEPT),
+    ("back on a list", SnoozeEnded(AGENT, "time"), None, MINE, KEPT),
+    ("watched", WatchBegun(), AGENT, MINE, KEPT),
+    ("watched no more", WatchEnded(), AGENT, MINE, KEPT),
+    ("turned out to be somebody known", RequesterJoined(OTHER, ME, 1), ME, MINE, KEPT),
+    ("somebody else after all", RequesterParted(OTHER, ME), AGENT, MINE, KEPT),
+    ("forgotten", RequesterForgotten(), ME, MINE, KEPT),
 ]  # fmt: skip
 
 
@@ -104,8 +167,8 @@ def test_who_hears_of_what(event: Event, actor: PersonId | None, parties: Partie
     wishes = audience(recorded, parties)
     assert [f"{wish.to} {wish.kind}" for wish in wishes] == heard
     for wish in wishes:
-        assert wish.to is To.STAFF or wish.audience is Audience.PUBLIC
-        assert wish.to is To.REQUESTER or wish.audience is Audience.INTERNAL
+        assert wish.to in (To.STAFF, To.CALLED) or wish.audience is Audience.PUBLIC
+        assert wish.to in (To.REQUESTER, To.OBSERVERS, To.ADDED) or wish.audience is Audience.INTERNAL
 
 
 def test_every_kind_of_event_is_in_the_table() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from core.errors import Misconfigured
 from core.profile.load import inspect, load
-from core.profile.schema import Party, Profile
+from core.profile.schema import Profile
+from core.profile.states import Party
 from core.tickets.lifecycle import moves
 
 PROFILES = Path(__file__).parent.parent.parent / "profiles"
@@ -40,8 +41,8 @@ BROKEN: list[tuple[str, str, str, str]] = [
     ("answer stays where it is", 'on_answer = "in_progress"', 'on_answer = "waiting"', "statuses.waiting.on_answer"),
     ("answer asks", 'on_answer = "in_progress"', 'on_answer = "postponed"', "statuses.waiting.on_answer"),
     ("unknown word", 'claim = true', 'claims = true', "conversation.claims"),
-    ("unknown kind", 'kind = "on_hold"', 'kind = "hold"', "statuses.3.kind"),
-    ("id of no button's data", 'id = "question"', 'id = "вопрос"', "types.0.id"),
+    ("unknown kind", 'kind = "on_hold"', 'kind = "hold"', "statuses.postponed.kind"),
+    ("id of no button's data", 'id = "question"', 'id = "вопрос"', "types[1].id"),
     ("subject of no size", "subject = 200", "subject = 5", "limits.subject"),
     ("another version", "version = 1", "version = 2", "version"),
     ("a broken line", 'prefix = "HD"', "prefix = HD", "broken.toml"),

@@ -12,7 +12,7 @@ import pytest
 from core.clock import DAY, SECOND
 from core.desk import Desk
 from core.errors import Code, Refusal
-from core.kinds import Audience, Door, Origin, System, TicketId, Visitor
+from core.kinds import Audience, Door, MessageId, Origin, System, TicketId, Visitor
 from core.outbox.endings import Ending, Gone, RetryLater, Sent, Unsure
 from core.outbox.model import Address
 from core.outbox.ways import Reachable, another, chosen
@@ -26,7 +26,7 @@ from core.tickets.commands import AddComment, AddNote, Attachment, FileLost, Mov
 from core.tickets.events import CommentAdded, StatusMoved, TicketOpened
 from core.tickets.model import FileState
 from core.views.queries import ReadTicket, StaffCard, WhoAmI
-from core.views.shapes import Happening
+from core.views.tidings import Happening
 from tests.core.house import ANNA, IVAN, MARY, STAFF, House
 from tests.core.scripted import Scripted
 
@@ -129,8 +129,9 @@ def test_the_rule_never_says_nothing_where_something_leads_somewhere(
     """X4, pure: over every profile, choice and fate."""
     to = Reachable(_address(1, Door.TELEGRAM, chat), _address(2, Door.MAIL, mail), chose)
     alive = {way for way, state in (("chat", chat), ("mail", mail)) if state == "well"}
-    for event in (TicketOpened, CommentAdded, StatusMoved, object):
-        found = chosen(Notices(default=ways), event.__new__(event), to)
+    said = MessageId(1)
+    for event in (TicketOpened(said), CommentAdded(said, by_staff=True), StatusMoved("a", "b", "agent"), object()):
+        found = chosen(Notices(default=ways), event, to)
         assert len({address.id for address in found}) == len(found), "never twice on one way"
         going = {"mail" if one.door is Door.MAIL else "chat" for one in found if one.gone is None}
         assert going == _expected(ways, chose, alive)
@@ -181,7 +182,7 @@ def test_where_every_way_is_gone_a_row_says_so(meant: Way) -> None:
     """X4: every delivery has a state that an agent can see, also one that leads nowhere."""
     chat, mail = _address(1, Door.TELEGRAM, "gone"), _address(2, Door.MAIL, "gone")
     to = Reachable(None, mail) if meant == "chat" else Reachable(chat, None)
-    assert chosen(Notices(default=(meant,)), CommentAdded.__new__(CommentAdded), to)
+    assert chosen(Notices(default=(meant,)), CommentAdded(MessageId(1), by_staff=True), to)
 
 
 async def test_each_kind_of_notice_has_ways_of_its_own(house: House) -> None:

@@ -11,9 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from bots.settings import read
-from bots.wiring.core import open_core
+from bots.wiring.core import open_core, profile_path
 from bots.wiring.house import House, open_house
 from bots.wiring.serve import serve
+from core.profile.load import load
+from core.profile.queues import channels
 from tests.standins.clock import MovedClock
 from tests.standins.mail import MailStandIn
 from tests.standins.slack import Agent, SlackStandIn
@@ -39,6 +41,8 @@ class Stage:
     clock: MovedClock
     forgiven: set[str] = field(default_factory=set)
     """Rules of the mail stand-in that a test has broken on purpose."""
+    queues: dict[str, str] = field(default_factory=dict)
+    """The channels of single queues, by the names that the profile gives them."""
 
     async def rows(self, query: str) -> list[Any]:
         return await self.house.core.hop.read(lambda conn: list(conn.exec_driver_sql(query)))
@@ -64,6 +68,14 @@ class Stage:
                 return
             await asyncio.sleep(0.05)
         raise AssertionError(f"not within {seconds} s")
+
+    async def comes_to(self, query: str, value: object, seconds: float = 15.0) -> None:
+        """Until a query answers so: what time does, a job does within a tick or two."""
+
+        async def so() -> bool:
+            return bool(await self.one(query) == value)
+
+        await self.until(so, seconds)
 
     async def cards(self) -> list[Json]:
         found = await self.slack.messages(self.channel)
@@ -105,6 +117,11 @@ async def opened(
         anna = await slack.agent("Анна Смирнова", "anna@example.org", locale=f"{language}-XX")
         boris = await slack.agent("Борис Волков", "boris@example.org", locale=f"{language}-XX")
         channel = await slack.channel("triage", members=[anna, boris])
+        strict = channels(load(profile_path(str(more.get("profile", "default")))))
+        queues = {
+            name: await slack.channel(name, members=[anna, boris], is_private=queue.private)
+            for name, queue in strict.items()
+        }
         given: Json = {
             "language": language,
             "database_url": url.render_as_string(hide_password=False),
@@ -121,7 +138,7 @@ async def opened(
         async with running(settings) as house:
             if called:
                 await slack.over_http(f"{settings.web_url}/slack/events")
-            stage = Stage(telegram, slack, mail, house, channel, anna, boris, clock)
+            stage = Stage(telegram, slack, mail, house, channel, anna, boris, clock, queues=queues)
             yield stage
         assert [one for one in await mail.violations() if one["rule"] not in stage.forgiven] == []
         assert await telegram.violations() == await telegram.bans() == []

@@ -104,10 +104,28 @@ async def _agent(stage: Stage, called: str) -> Agent:
 async def _speak(stage: Stage, people: list[Customer]) -> None:
     """The first is harmless, to compare the others with. The big texts come first, then a ticket for each subject."""
     await asyncio.gather(*(_arrives(stage, person, n) for n, person in enumerate(people)))
-    for n, person in enumerate(people):
-        for subject in lines(n - 1)[:SUBJECTS] if n else ["Ещё одно"]:
-            await stage.telegram.say_all([(person, "/new"), (person, subject), (person, subject)])
+    asked = [
+        (person, one) for n, person in enumerate(people) for one in (lines(n - 1)[:SUBJECTS] if n else ["Ещё одно"])
+    ]
+    for number, (person, subject) in enumerate(asked, len(people) + 1):
+        await stage.telegram.say_all([(person, "/new"), (person, subject), (person, subject)])
+        await _opened(stage, person, number)
     await stage.quiet(60)
+
+
+async def _opened(stage: Stage, person: Customer, number: int) -> None:
+    """What is like an earlier ticket is asked about first; it is another one."""
+
+    async def there() -> bool:
+        return await stage.one("SELECT count(*) FROM tickets") == number
+
+    async def answered() -> bool:
+        return await there() or "Похоже, об этом вы уже писали" in (await person.chat())[-1]["text"]
+
+    await stage.until(answered, 20)
+    if not await there():
+        await person.press(text="Нет, это другое")
+        await stage.until(there, 20)
 
 
 async def _arrives(stage: Stage, person: Customer, n: int) -> None:

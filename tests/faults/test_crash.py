@@ -5,6 +5,7 @@ A campaign prints its seed; `ZAYAVKA_TEST_SEED=…` plays the same dice again.
 
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.faults.rig.product import Nursery
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+CAMPAIGNS = 3
 POSTED, SIGNED = Doors(webhook=True), Doors(http=True)
 DEEDS = {
     "ChoiceAsked", "CommentAdded", "FileArrived", "FilesAdded", "MessageEdited", "NoteAdded", "StatusMoved",
@@ -78,11 +80,16 @@ async def test_five_sigterms_under_load_lose_nothing_and_end_in_time(
 async def test_a_broken_product_does_not_pass(
     nursery: Nursery, sqlite_url: sa.URL, tmp_path: Path, sabotage: str, point: str, farthest: int, finding: str
 ) -> None:
-    """A rig that finds nothing here would prove nothing above."""
-    plan = Plan(7, kills=8, agents=1, sabotage=sabotage, points=(point,), farthest=farthest)
-    report = await waged(plan, nursery, sqlite_url, tmp_path)
-    print(f"{sabotage}: {len(report.found)} findings, the first: {report.found[:1]}")
-    assert any(finding in one for one in report.found), f"not noticed: {sabotage}"
+    """A rig that finds nothing here would prove nothing above. Kills strike by chance: three campaigns at most."""
+    for attempt in range(CAMPAIGNS):
+        plan = Plan(7 + attempt, kills=8, agents=1, sabotage=sabotage, points=(point,), farthest=farthest)
+        (folder := tmp_path / str(attempt)).mkdir()
+        base = shutil.copy(str(sqlite_url.database), folder)
+        report = await waged(plan, nursery, sqlite_url.set(database=str(base)), folder)
+        print(f"{sabotage}: {len(report.found)} findings, the first: {report.found[:1]}")
+        if any(finding in one for one in report.found):
+            return
+    raise AssertionError(f"not noticed: {sabotage}")
 
 
 @pytest.mark.soak

@@ -109,7 +109,7 @@ def _strings() -> Iterator[tuple[str, bool]]:
 
 NOT_KEYS = {"slack-action"}
 """A source of the inbox, and no word of anybody's."""
-SHAPE = re.compile(r"(tg|slack|refusal|file-lost|page|mail|web|sla)-[a-z0-9]+(-[a-z0-9]+)*")
+SHAPE = re.compile(r"(tg|slack|refusal|file-lost|page|mail|web|sla|graph|time)-[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def test_every_key_is_used() -> None:

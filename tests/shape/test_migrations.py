@@ -8,9 +8,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-import core.desk  # noqa: F401  (every table)
+import core.desk
+import core.inbox.mailboxes  # noqa: F401  (every table)
 from core.storage import migrate
 from core.storage.schema import metadata
+
+OWN = "search_words"
 
 
 def _revisions() -> list[str]:
@@ -21,7 +24,16 @@ def _revisions() -> list[str]:
 def test_migrated_tables_are_those_of_the_code(url: sa.URL) -> None:
     with sa.create_engine(url).connect() as conn:
         context = MigrationContext.configure(conn, opts={"compare_type": True, "compare_server_default": False})
-        assert compare_metadata(context, metadata) == []
+        assert [one for one in compare_metadata(context, metadata) if not _own(one)] == []
+
+
+def _own(difference: Any) -> bool:
+    """The engine's own index over what tickets are found by: each engine has another, the metadata none."""
+    return (
+        difference[0].startswith("remove_")
+        and any(OWN in str(getattr(one, "name", "")) for one in difference)
+        or (difference[0] == "remove_column" and difference[2:] and difference[2] == "search")
+    )
 
 
 def test_the_history_is_one_line_to_the_head(url: sa.URL) -> None:
@@ -56,8 +68,8 @@ def test_a_migrated_database_is_left_alone_by_another_migration(url: sa.URL) -> 
 def _reflected(url: sa.URL) -> sa.MetaData:
     found = sa.MetaData()
     found.reflect(sa.create_engine(url))
-    if "alembic_version" in found.tables:
-        found.remove(found.tables["alembic_version"])
+    for name in [one for one in found.tables if one == "alembic_version" or OWN in one]:
+        found.remove(found.tables[name])
     return found
 
 
@@ -68,7 +80,11 @@ def _filled(url: sa.URL) -> dict[str, int]:
     with sa.create_engine(url).begin() as conn:
         for table in found.sorted_tables:
             for n in (there + 1, there + 2):
-                conn.execute(table.insert().values({column.name: _value(column, n) for column in table.columns}))
+                conn.execute(
+                    table.insert().values(
+                        {column.name: _value(column, n) for column in table.columns if not column.computed}
+                    )
+                )
     return _counted(url)
 
 

@@ -111,6 +111,17 @@ class SlackStandIn:
         made = await self.ask("POST", "channels", body | {"bot_member": bot_member, "is_private": is_private})
         return str(made["id"])
 
+    async def archive(self, channel: str, archived: bool = True) -> Json:
+        return await self._json("PATCH", f"channels/{channel}", {"is_archived": archived})
+
+    async def group(self, handle: str, users: Sequence["Agent | str"] = ()) -> str:
+        """The id of a new user group."""
+        made = await self.ask("POST", "groups", {"handle": handle, "users": [str(one) for one in users]})
+        return str(made["id"])
+
+    async def regroup(self, group: str, users: Sequence["Agent | str"]) -> Json:
+        return await self._json("PATCH", f"groups/{group}", {"users": [str(one) for one in users]})
+
     async def join(self, channel: str, agent: "Agent | str") -> Json:
         return await self._json("POST", f"channels/{channel}/members", {"user": str(agent)})
 

@@ -143,6 +143,10 @@ class TelegramStandIn:
     async def limits(self, on: bool) -> None:
         await self.control("POST", "/limits", json={"on": on})
 
+    async def topics(self, on: bool, users: bool = True) -> None:
+        """The bot's topic mode, and whether users may make topics themselves."""
+        await self.control("POST", "/topics", json={"on": on, "users": users})
+
     async def log(self, method: str | None = None, after: int = 0) -> list[Json]:
         """Every call of the bot, or those of one method."""
         lines: list[Json] = await self.control("GET", "/log", params={"after": after})
@@ -175,8 +179,20 @@ class Customer:
         answer: Json = await self._standin.control("POST", f"/users/{self.id}/{act}", **request)
         return answer
 
-    async def say(self, text: str, reply_to: int | None = None) -> Json:
-        return await self._post("text", json={"text": text, "reply_to": reply_to})
+    async def say(self, text: str, reply_to: int | None = None, topic: int | None = None) -> Json:
+        return await self._post("text", json={"text": text, "reply_to": reply_to, "topic": topic})
+
+    async def topics(self) -> list[Json]:
+        """The topics of the chat, oldest first, each with message_thread_id, name and icon_custom_emoji_id."""
+        return list(await self._standin.control("GET", f"/users/{self.id}/topics"))
+
+    async def opens_topic(self, name: str | None = None) -> int:
+        """Without a name the client gives one, which is then implicit."""
+        return int((await self._post("topics", json={"name": name}))["topic"])
+
+    async def deletes_topic(self, topic: int) -> None:
+        """With all its messages; bots are not told."""
+        await self._post(f"topics/{topic}/delete")
 
     async def photo(self, content: bytes = PIXEL, caption: str = "", **more: Any) -> Json:
         return await self._send("photo", "photo.png", content, caption, more)
@@ -222,8 +238,8 @@ class Customer:
             form.add_field(field, str(value))
         return await self._post(kind, data=form)
 
-    async def contact(self, phone_number: str) -> Json:
-        return await self._post("contact", json={"phone_number": phone_number})
+    async def contact(self, phone_number: str, *, own: bool = True) -> Json:
+        return await self._post("contact", json={"phone_number": phone_number, "own": own})
 
     async def location(self, latitude: float, longitude: float) -> Json:
         return await self._post("location", json={"latitude": latitude, "longitude": longitude})

@@ -2,11 +2,15 @@
 
 from bots.email.address import Mailbox
 from bots.email.channel import MailChannel
+from bots.email.here import Here
+from bots.email.incoming.tokens import Tokens
 from bots.email.mailer import Mailer
 from bots.email.server import Server, sender
 from bots.wording import Words
 from core.api.ports import Delivery, Ending
 from tests.bots.email.shapes import DESK, EPOCH, StillClock, links
+
+HERE = Here(Mailbox("support", "vector.example"), Tokens("s" * 32, EPOCH))
 
 
 class Kept(Mailer):
@@ -14,7 +18,7 @@ class Kept(Mailer):
         super().__init__(Server("127.0.0.1", 1), sender("support@vector.example"))
         self.octets: list[bytes] = []
 
-    async def send(self, recipient: Mailbox, letter: bytes) -> None:
+    async def send(self, recipient: Mailbox, letter: bytes, returns: Mailbox | None = None) -> None:
         self.octets.append(letter)
 
 
@@ -24,7 +28,7 @@ class Desk:
     def __init__(self, words: Words, *, base: str | None = "https://desk.example.org", replies: bool = False) -> None:
         self.mailer = Kept()
         self.channel = MailChannel(
-            self.mailer, links(base), words, DESK, EPOCH, StillClock(), replies=replies
+            self.mailer, links(base), words, DESK, EPOCH, StillClock(), here=HERE if replies else None
         )  # fmt: skip
 
     async def ending(self, delivery: Delivery) -> Ending:

@@ -16,14 +16,30 @@ from core.api.events import (
     ChoiceAsked,
     CommentAdded,
     FileMissed,
+    ObserverAdded,
     StatusMoved,
+    SurveyAsked,
     TicketAssigned,
     TicketEscalated,
     TicketOpened,
+    TicketTriaged,
 )
 from core.api.kinds import MINUTE, SECOND, Clock, Door, FileId, MessageId, PersonId, TicketId
 from core.api.ports import Delivery, FileContent
-from core.api.shapes import Choice, File, FileState, Happening, Kind, MessageView, Shown, TicketCard, Verb, Who
+from core.api.shapes import (
+    Answer,
+    Change,
+    Choice,
+    File,
+    FileState,
+    Happening,
+    Kind,
+    MessageView,
+    Shown,
+    TicketCard,
+    Verb,
+    Who,
+)
 
 EPOCH = "0f1e2d3c4b5a6978"
 NOON = 1_790_856_000 * SECOND
@@ -70,11 +86,26 @@ RESOLVED = card(
     status=status("resolved", "Решена", "Resolved"), verbs=(Verb.ANSWER, Verb.RETURN, Verb.CLOSE, Verb.RATE, Verb.MUTE),
     grades=GRADES,
 )  # fmt: skip
+TRIAGED = (
+    Change("type", status("incident", "Инцидент", "Incident"), status("question", "Вопрос", "Question")),
+    Change("due_at", NOON, None),
+    Change("field:x", Answer(status("x", "Корпус", "Barn"), "text", "4"), None, status("x", "Корпус", "Barn")),
+)
+OLGA = Who(PersonId(9), "Ольга")
+OBSERVED = card(verbs=(Verb.ANSWER, Verb.MUTE), observers=(OLGA,))
+COPIES: dict[str, Happening] = {
+    "added": Happening(OBSERVED, ObserverAdded(OLGA.id), IVAN, whom=OLGA),
+    "author": Happening(
+        OBSERVED, CommentAdded(MessageId(3), by_staff=False), IVAN, message("Так и мигает.", IVAN, by_staff=False)
+    ),
+    "answer": Happening(OBSERVED, CommentAdded(MessageId(3), by_staff=True), ANNA, message()),
+}
+"""As they are told to Olga, who is in copy."""
 MOVED = StatusMoved("in_progress", "resolved", "agent")
 HAPPENINGS: dict[str, Happening] = {
-    "receipt": Happening(card(linked_to="HD-5"), TicketOpened(MessageId(1), TicketId(5)), IVAN),
+    "receipt": Happening(card(linked_to="HD-5", promise=NOON), TicketOpened(MessageId(1), TicketId(5)), IVAN),
     "answer": Happening(card(), CommentAdded(MessageId(3), by_staff=True), ANNA, message()),
-    "assigned": Happening(card(), TicketAssigned(ANNA.id, None), ANNA),
+    "assigned": Happening(card(), TicketAssigned(ANNA.id, None), ANNA, whom=ANNA),
     "status": Happening(card(), StatusMoved("new", "in_progress", "agent"), ANNA),
     "postponed": Happening(
         card(status=status("postponed", "Отложена", "Postponed"), resume_at=NOON + 90 * MINUTE),
@@ -87,6 +118,12 @@ HAPPENINGS: dict[str, Happening] = {
         reason=status("slow", "Долго нет ответа", "No answer for long"),
     ),
     "choice": Happening(RESOLVED, ChoiceAsked(NOON + 15 * MINUTE), IVAN),
+    "triaged": Happening(card(promise=NOON), TicketTriaged({}, {}), ANNA, changes=TRIAGED),
+    "survey": Happening(RESOLVED, SurveyAsked(), None),
+    "an observer speaks": Happening(
+        card(), CommentAdded(MessageId(3), by_staff=False, by_observer=True), OLGA,
+        message("У меня есть ключ.", OLGA, by_staff=False),
+    ),
     "file missed": Happening(card(), FileMissed(FileId(4), MessageId(3), "too-large"), None, file=lost_file()),
 }  # fmt: skip
 

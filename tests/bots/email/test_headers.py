@@ -7,7 +7,7 @@ import pytest
 from bots.email.headers import thread
 from bots.wording import Words
 from core.api.ports import Sent
-from core.api.shapes import Shown, Who
+from core.api.shapes import Kind, Shown, Who
 from core.profile.schema import Profile
 from tests.bots.email.composing import Desk
 from tests.bots.email.shapes import ANNA, EPOCH, HAPPENINGS, delivery, links, message, named, parsed
@@ -49,6 +49,16 @@ async def test_a_letter_carries_exactly_the_headers_that_it_should(desk: Desk, n
     assert len(found) == len(letter.keys())
     assert found.pop("Subject").startswith("[Vector Support] ") and found.pop("Content-Type").startswith("multipart/")
     assert found == ALWAYS | GOLDEN[name]
+
+
+async def test_letters_to_the_desks_own_people_are_a_machines_and_only_digests_can_be_stopped(desk: Desk) -> None:
+    digest = {"letter": "digest", "tickets": [{"number": "HD-1", "subject": "x", "happened": ["opened"]}], "more": 0}
+    for told, kind, stops in ((digest, Kind.PROMPT, True), (HAPPENINGS["answer"], Kind.CALL, False)):
+        letter = parsed(await desk.octets(delivery(told, "en", kind=kind)))
+        assert letter["Auto-Submitted"] == "auto-generated" and letter["X-Auto-Response-Suppress"] == "All"
+        assert letter["X-Zayavka-Instance"] == EPOCH and "Precedence" not in letter
+        assert ("List-Unsubscribe" in letter, "List-Unsubscribe-Post" in letter) == (stops, stops)
+        assert not stops or "https://desk.example.org/d/" in letter["List-Unsubscribe"]
 
 
 async def test_the_ending_names_the_message_id_and_every_attempt_has_the_same(desk: Desk) -> None:

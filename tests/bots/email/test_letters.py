@@ -31,24 +31,57 @@ from tests.bots.email.shapes import (
 
 BASE = "https://desk.example.org/t/"
 EXPECTED = {
-    ("receipt", "ru"): ("Заявка HD-12 принята.", "Это продолжение HD-5.", "Открыть заявку"),
-    ("receipt", "en"): ("Ticket HD-12 is registered.", "It goes on with HD-5.", "Open the ticket"),
+    ("triaged", "ru"): (
+        "Вот что изменилось:",
+        "Вид: Вопрос → Инцидент",
+        "Срок исполнения: 1 октября 2026, 12:00 (UTC)",
+        "Корпус: 4",
+        "Первый ответ — не позже 1 октября 2026, 12:00 (UTC).",
+    ),
+    ("triaged", "en"): (
+        "What has changed:",
+        "Type: Question → Incident",
+        "Due date: 1 October 2026, 12:00 (UTC)",
+        "Barn: 4",
+        "First answer by 1 October 2026, 12:00 (UTC).",
+    ),
+    ("survey", "ru"): ("Работа закончена.", "Оцените, пожалуйста, как мы справились:", "Отлично", "Плохо"),
+    ("survey", "en"): ("The work is done", "How did we do?", "Excellent", "Poor"),
+    ("an observer speaks", "ru"): ("Ольга (наблюдатель) пишет", "У меня есть ключ.", "Ваше первое сообщение"),
+    ("an observer speaks", "en"): ("Ольга (observer) writes", "У меня есть ключ.", "Your first message"),
+    ("receipt", "ru"): (
+        "Первый ответ — не позже 1 октября 2026, 12:00 (UTC).",
+        "Заявка HD-12 принята.",
+        "Это продолжение HD-5.",
+        "Открыть заявку",
+    ),
+    ("receipt", "en"): (
+        "First answer by 1 October 2026, 12:00 (UTC).",
+        "Ticket HD-12 is registered.",
+        "It goes on with HD-5.",
+        "Open the ticket",
+    ),
     ("answer", "ru"): ("Анна Смирнова", "Перезагрузите принтер", "Ваше первое сообщение", "мигает красным", "Ответить"),
     ("answer", "en"): ("Анна Смирнова", "Перезагрузите принтер", "Your first message", "мигает красным", "Answer"),
-    ("assigned", "ru"): ("Вашим вопросом занимается Анна Смирнова.",),
+    ("assigned", "ru"): ("Вопросом занимается Анна Смирнова.",),
     ("assigned", "en"): ("Анна Смирнова is looking into it.",),
     ("status", "ru"): ("Новый статус — «В работе».",),
     ("status", "en"): ("The status is now “In progress”.",),
-    ("postponed", "ru"): ("«Отложена». Вернёмся к вопросу 01.10.2026 в 13:30 UTC.",),
-    ("postponed", "en"): ("“Postponed”. We'll get back to it on 2026-10-01 at 13:30 UTC.",),
+    ("postponed", "ru"): ("«Отложена». Вернёмся к вопросу 1 октября 2026, 13:30 (UTC).",),
+    ("postponed", "en"): ("“Postponed”. We'll get back to it on 1 October 2026, 13:30 (UTC).",),
     ("resolved", "ru"): ("Похоже, вопрос решён", "Вернуть в работу", "Закрыть", "Оцените", "Отлично", "Плохо"),
     ("resolved", "en"): ("We believe this is solved", "Return to work", "Close it", "How did we do?", "Excellent"),
     ("resolved with a comment", "ru"): ("Заменили картридж.", "Похоже, вопрос решён", "Вернуть в работу"),
     ("resolved with a comment", "en"): ("Заменили картридж.", "We believe this is solved", "Return to work"),
     ("escalated", "ru"): ("Мы получили вашу эскалацию", "Причина: Долго нет ответа"),
     ("escalated", "en"): ("We've got your escalation", "Reason: No answer for long"),
-    ("choice", "ru"): ("Продолжим работу или закроем?", "до 01.10.2026 в 12:15 UTC", "Вернуть в работу", "Закрыть"),
-    ("choice", "en"): ("Shall we go on with it", "before 2026-10-01 at 12:15 UTC", "Return to work", "Close it"),
+    ("choice", "ru"): (
+        "Продолжим работу или закроем?",
+        "до 1 октября 2026, 12:15 (UTC)",
+        "Вернуть в работу",
+        "Закрыть",
+    ),
+    ("choice", "en"): ("Shall we go on with it", "before 1 October 2026, 12:15 (UTC)", "Return to work", "Close it"),
     ("file missed", "ru"): ("Не удалось получить файл «снимок.png» — слишком большой.",),
     ("file missed", "en"): ("We couldn't get the file “снимок.png” — it is too large.",),
 }
@@ -127,11 +160,15 @@ async def test_a_desk_has_its_own_words_for_its_buttons(desk: Desk) -> None:
 
 
 async def test_without_a_web_address_a_letter_has_no_links(words: Words) -> None:
-    for told in HAPPENINGS.values():
+    for told in (told for name, told in HAPPENINGS.items() if name != "survey"):
         octets = await Desk(words, base=None).octets(delivery(told))
         letter = parsed(octets)
         assert "http" not in body(letter, "plain") + body(letter, "html") and "List-Unsubscribe" not in letter
         assert "странице" not in body(letter, "plain")
+
+
+async def test_a_survey_that_nobody_could_answer_is_no_letter(words: Words) -> None:
+    assert await Desk(words, base=None).ending(delivery(HAPPENINGS["survey"])) == Refused("nothing to tell")
 
 
 async def test_an_address_of_nobody_known_gets_no_links(desk: Desk) -> None:
@@ -218,3 +255,17 @@ async def test_a_file_that_cannot_be_read_keeps_the_letter_waiting(desk: Desk, t
     file.path.unlink()
     assert isinstance(await desk.ending(delivery(HAPPENINGS["answer"], files=(file,))), RetryLater)
     assert isinstance(await desk.ending(delivery(HAPPENINGS["answer"])), Sent)
+
+
+@pytest.mark.parametrize(
+    ("zone", "says"),
+    [
+        ("Europe/Moscow", "не позже 1 октября 2026, 15:00 (МСК)"),
+        ("Asia/Kathmandu", "не позже 1 октября 2026, 17:45 (UTC+5:45)"),
+        ("America/New_York", "не позже 1 октября 2026, 08:00 (UTC−4)"),
+        ("UTC", "не позже 1 октября 2026, 12:00 (UTC)"),
+    ],
+)
+async def test_the_promise_is_told_on_the_readers_own_clock(desk: Desk, zone: str, says: str) -> None:
+    letter = parsed(await desk.octets(delivery(HAPPENINGS["receipt"], zone=zone)))
+    assert says in body(letter, "plain") and says in body(letter, "html")

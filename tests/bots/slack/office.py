@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,10 +13,26 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from bots.elsewhere import NOWHERE, Elsewhere
+from bots.email.understanding.whole import KeptLetters
 from bots.slack.actions import Actions
+from bots.slack.admin.drawing import Pages
+from bots.slack.admin.rooms import Rooms
 from bots.slack.bot import SlackBot
 from bots.slack.hurry import Hurry
+from bots.slack.lists.command import Command
+from bots.slack.lists.deeds import Lists
+from bots.slack.lists.looking import Looking
+from bots.slack.lists.ordering import Ordering
+from bots.slack.lists.showing import Showing
+from bots.slack.making.deeds import Making
 from bots.slack.opening import Opening
+from bots.slack.presence import Presence
+from bots.slack.previewing import Preview
+from bots.slack.reactions import Emoji
+from bots.slack.receipts import Receipts
+from bots.slack.redrawing import Redrawing
+from bots.slack.registering import Refusing
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
 from bots.slack.workspace import Workspace, open_workspace
@@ -25,9 +41,10 @@ from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
 from core.kinds import Door, TicketId, Visitor
-from core.outbox.book import Switchboard
 from core.outbox.endings import Ending, Sent
+from core.outbox.places import switchboard
 from core.profile.load import load
+from core.profile.queues import channels
 from core.profile.schema import Profile
 from core.relay.channel import Delivery, FetchFailed, Limits
 from core.relay.deliver import Relay
@@ -43,9 +60,10 @@ from core.tickets.commands import OpenTicket
 from core.views.ask import Ask
 from core.views.queries import ReadTicket, WhoAmI
 from core.views.shapes import MessageView, TicketCard
-from tests.standins.slack import Agent, Json, SlackStandIn
+from tests.standins.slack import Agent, ControlError, Json, SlackStandIn
 
 PROFILES = Path(__file__).parents[3] / "profiles"
+EMOJI = Emoji("eyes", "white_check_mark", "ticket")
 IVAN = Visitor(Door.TELEGRAM, "100", "Иван", "ru")
 
 
@@ -99,7 +117,33 @@ class Office:
         """The deeds behind the buttons, for an app of the test's own."""
         voice = Voice(self.workspace.client, dictionary(), "ru")
         staff, hurry = Staff(self.workspace, self.desk, self.ask), Hurry(self.desk, Journal(self.hop))
-        return Actions(Opening(self.workspace.client, self.ask, staff, voice), staff, voice, hurry, 1)
+        presence = Presence(self.workspace.client, self.desk, self.ask, staff, voice, NOWHERE)
+        preview, receipts = (
+            Preview(self.workspace.client, self.ask, Showing(staff, voice), NOWHERE),
+            Receipts(self.desk),
+        )
+        opening = Opening(self.workspace.client, self.ask, staff, voice, KeptLetters(self.files), presence, receipts)
+        redrawing = Redrawing(self.workspace.client, self.ask, staff, voice)
+        refusing = Refusing(self.workspace.client, staff, voice)
+        return Actions(opening, redrawing, refusing, presence, preview, staff, voice, hurry, 1)
+
+    @property
+    def command(self) -> Command:
+        """The lists, likewise."""
+        voice, staff = Voice(self.workspace.client, dictionary(), "ru"), Staff(self.workspace, self.desk, self.ask)
+        looking, showing = Looking(self.ask, dictionary()), Showing(staff, voice)
+        presence = Presence(self.workspace.client, self.desk, self.ask, staff, voice, NOWHERE)
+        lists = Lists(self.workspace.client, looking, showing, presence, Receipts(self.desk), staff)
+        making = Making(self.workspace.client, self.ask, staff, voice, KeptLetters(self.files))
+        ordering = Ordering(self.desk, dictionary(), None)
+        return Command(lists, making, staff, voice, dictionary(), "HD", ordering, self.rooms.window)
+
+    @property
+    def rooms(self) -> Rooms:
+        """And the windows of administration."""
+        voice, staff = Voice(self.workspace.client, dictionary(), "ru"), Staff(self.workspace, self.desk, self.ask)
+        pages, hurry = Pages(self.ask, staff), Hurry(self.desk, Journal(self.hop))
+        return Rooms(self.workspace.client, pages, Showing(staff, voice), staff, voice, hurry)
 
     async def open(self, subject: str = "Не печатает", body: str = "", **more: Any) -> TicketId:
         by = more.pop("by", IVAN)
@@ -194,26 +238,56 @@ def migrated() -> Path:
 @asynccontextmanager
 async def office(
     slack: SlackStandIn, folder: Path, *, desk: str = "default", thread: str = "internal", paced: bool = False,
-    after: Office | None = None, signing_secret: str | None = None,
+    after: Office | None = None, signing_secret: str | None = None, profile: Profile | None = None,
+    clock: Clock | None = None, elsewhere: Elsewhere = NOWHERE, usergroup: str | None = None,
 ) -> AsyncIterator[Office]:  # fmt: skip
     """Starts everything and, at the end, finds nothing that Slack would have complained of.
 
     `after` was there before, in the same folder and the same channel. With a `signing_secret` no socket is opened, and
     Slack sends signed requests.
     """
-    profile, earlier = profile_of(desk, thread=thread), len(await slack.violations())
+    given, earlier = profile, len(await slack.violations())
+    profile = given or profile_of(desk, thread=thread)
     anna = after.anna if after else await slack.agent("Анна", "anna@example.org")
     boris = after.boris if after else await slack.agent("Борис", "boris@example.org")
     place = after.channel if after else await slack.channel("triage", members=[anna, boris])
+    for name in () if after or given else channels(profile):
+        with suppress(ControlError):
+            await slack.channel(name, members=[anna, boris])
     if after is None:
         shutil.copy(migrated(), folder / "desk.db")
     url = normalise(f"sqlite:///{folder / 'desk.db'}")
-    hop, board = Hop(url, Clock(), Bells()), Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, place))
-    core, ask, files, words = Desk(hop, profile, board), Ask(hop, profile), Files(folder / "files"), dictionary(desk)
-    app_token = None if signing_secret else slack.app_token
-    workspace = await open_workspace(slack.bot_token, app_token, slack.api, place, signing_secret)
+    app_token, queues = None if signing_secret else slack.app_token, channels(profile)
+    strict = {name: queue.private for name, queue in queues.items()}
+    workspace = await open_workspace(
+        slack.bot_token, app_token, slack.api, place, signing_secret, strict, usergroup
+    )  # fmt: skip
+    hop = Hop(url, clock or Clock(), Bells())
+    board = switchboard(profile, (Door.TELEGRAM, Door.MAIL), place, workspace.places)
+    core, ask, files, words = (
+        Desk(hop, profile, board),
+        Ask(hop, profile),
+        Files(folder / "files"),
+        Words(given) if given else dictionary(desk),
+    )
     limit = profile.limits.file_mb * 2**20
-    bot = SlackBot(workspace, core, ask, Journal(hop), words, "ru", thread == "public", limit)
+    hidden = profile.conversation.hidden
+    bot = SlackBot(
+        workspace,
+        core,
+        ask,
+        Journal(hop),
+        words,
+        "ru",
+        thread == "public",
+        limit,
+        KeptLetters(files),
+        hidden,
+        EMOJI,
+        profile.prefix,
+        elsewhere,
+        lambda id: f"https://t.me/desk_bot?start=i{id}",
+    )
     if not paced:
         bot.channel.limits = None
     pocket, letters = Pocket(), Pocket(Door.MAIL)

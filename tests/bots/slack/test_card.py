@@ -9,7 +9,7 @@ from bots.slack.draw import draw_card
 from bots.slack.speech import Speech
 from core.kinds import Door, TicketId, Visitor
 from core.tickets.commands import AddComment, Rate, Resolve
-from core.views.shapes import Target
+from core.views.parts import Target
 from tests.bots.slack.office import IVAN, Office, dictionary
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -19,7 +19,13 @@ async def test_a_ticket_has_one_card_that_is_edited_in_place(desk: Office) -> No
     ticket = await desk.open("Не печатает принтер", "Мигает красным")
     card = await desk.card(ticket)
     assert "Новая" in card["plain"] and "Мигает красным" in card["plain"] and "Иван" in card["plain"]
-    assert [button["text"] for button in card["buttons"]] == ["Взять в работу", "Ответить клиенту", "Заметка"]
+    assert [button["text"] for button in card["buttons"]] == [
+        "Взять в работу",
+        "Ответить клиенту",
+        "Ответить и решить",
+        "Заметка",
+        "Вид и приоритет",
+    ]
     await desk.anna.press(desk.channel, card["ts"], text="Взять в работу")
     edited = await desk.card(ticket, "🟠 В работе")
     assert edited["ts"] == card["ts"] and edited["edited"]
@@ -157,7 +163,7 @@ async def test_more_targets_than_an_overflow_holds_are_a_menu(desk: Office) -> N
     speech = Speech(dictionary(), "ru")
     for targets, kind in ((many[:5], "overflow"), (many[:6], "static_select"), (many, "static_select")):
         drawing = draw_card(replace(shown, targets=targets), 0, speech)
-        assert drawing.blocks[-1]["elements"][-1]["type"] == kind
+        assert next(one for one in drawing.blocks[-1]["elements"] if one["action_id"] == "v1:move")["type"] == kind
         await desk.workspace.client.chat_update(channel=desk.channel, ts=card["ts"], text="x", blocks=drawing.blocks)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bots.slack.draw import draw_card, draw_log, draw_message
 from bots.slack.modals import modal
+from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block
 from bots.slack.wire import AGAIN, END, REPLY, Place, Subject
@@ -22,7 +23,8 @@ from core.tickets.events import (
     TicketUnmuted,
 )
 from core.tickets.lifecycle import Verb
-from core.views.shapes import Page, Reach, Target, TicketCard, TicketPage, Who
+from core.views.parts import Reach, Target, Who
+from core.views.shapes import Page, TicketCard, TicketPage
 from tests.bots.slack.office import dictionary
 from tests.bots.slack.shapes import ANNA, DAY, IVAN, card, choice, happening, message
 
@@ -129,11 +131,11 @@ def test_a_desk_s_own_words_for_a_button_win_and_are_cut_to_what_slack_bears() -
 
 
 def test_the_modals_say_what_goes_back_and_what_does_not_arrive() -> None:
-    page = TicketPage(card(muted=True, paused=choice("waiting", "Ждём клиента")), Page(()))
-    again = modal(AGAIN, Subject(TicketId(7), 3), Place("C1", "1.1"), page, SAY)
+    sight = Sight(TicketPage(card(muted=True, paused=choice("waiting", "Ждём клиента")), Page(())))
+    again = modal(AGAIN, Subject(TicketId(7), 3), Place("C1", "1.1"), sight, SAY)
     assert "В работе → Ждём клиента" in contexts(again["blocks"])
     assert again["blocks"][-1]["optional"] and len(again["title"]["text"]) <= 24
-    reply = modal(REPLY, Subject(TicketId(7), 3), Place("C1", "1.1"), page, SAY)
+    reply = modal(REPLY, Subject(TicketId(7), 3), Place("C1", "1.1"), sight, SAY)
     assert "🔕 Клиент отключил уведомления: они до него не доходят" in contexts(reply["blocks"])
 
 
@@ -173,6 +175,7 @@ def test_an_edited_word_shows_when_it_was_edited_and_what_it_was() -> None:
     assert told[1].startswith("✏️ изменено <!date^2000000000^")
     assert told[2] == "Было: Не звонит"
     assert contexts(draw_message(message(), 0, SAY).blocks) == ["👤 Иван · клиент"]
+    assert contexts(draw_message(message(by_observer=True), 0, SAY).blocks) == ["👀 Иван · наблюдатель"]
     long = contexts(draw_message(message(edited_at=DAY, before="слово " * 3000), 0, SAY).blocks)
     assert len(long[2]) < 1100
 

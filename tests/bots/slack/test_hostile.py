@@ -14,9 +14,10 @@ from core.outbox.endings import Refused
 from core.outbox.model import State, Way
 from core.texts import one_line
 from core.tickets.commands import AddComment, Attachment, EditMessage
-from core.tickets.events import FileMissed, StatusMoved, TicketAssigned, TicketEscalated
+from core.tickets.events import FileMissed, StatusMoved, TicketAssigned, TicketEscalated, TicketRated
+from core.tickets.handling_events import ObserverAdded, TicketTriaged
 from core.tickets.model import File, FileState
-from core.views.shapes import Choice, Reach, Target, Who
+from core.views.parts import Answer, Change, Choice, ContractTie, Reach, Target, Tie, Who
 from tests.bots.slack.hostile import hostile
 from tests.bots.slack.office import Office, dictionary
 from tests.bots.slack.shapes import DAY, card, choice, happening, message
@@ -47,7 +48,17 @@ def drawings(text: str, line: str) -> Iterator[Drawing | None]:
     yield draw_log(happening(TicketEscalated("x", MessageId(5)), **told), SAY)
     yield draw_log(happening(StatusMoved(line, line, "agent"), **told), SAY)
     yield draw_log(happening(FileMissed(FileId(1), MessageId(5), "gone"), file=file), SAY)
-    yield draw_log(happening(TicketAssigned(who.id, None), card=card(assignee=who)), SAY)
+    yield draw_log(happening(TicketAssigned(who.id, None, "x"), whom=who, group=label), SAY)
+    tie, answer = Tie(line, line), Answer(label, "text", text)
+    yield draw_card(card(
+        type=label, priority=label, category=label, brand=label, service=(label, label), requester=who, assignee=who,
+        company=tie, site=tie, equipment=tie, contact=who, contract=ContractTie(line, None, DAY, run_out=True),
+        level=label, channel=label, group=label, observers=(who, who), answers=(answer,), grade=label, verbs=(),
+    ), 0, SAY)  # fmt: skip
+    changes = (Change("type", label, label), Change("site", tie, None), Change("field:x", answer, answer, label))
+    yield draw_log(happening(TicketTriaged({}, {}), changes=changes, **told), SAY)
+    yield draw_log(happening(ObserverAdded(who.id), whom=who, **told), SAY)
+    yield draw_log(happening(TicketRated("x", None, MessageId(5)), message=message(body=text), **told), SAY)
 
 
 async def test_five_hundred_texts_call_nobody_and_lead_nowhere_wherever_they_stand(desk: Office) -> None:
@@ -55,7 +66,7 @@ async def test_five_hundred_texts_call_nobody_and_lead_nowhere_wherever_they_sta
     wanted: dict[str, str] = {}
     for text in hostile(500):
         drawn = [one for one in drawings(text, one_line(text)) if one is not None]
-        assert len(drawn) == 7
+        assert len(drawn) == 11
         blocks, lines = [block for one in drawn for block in one.blocks], "\n".join(one.text for one in drawn)
         with_blocks = await posted(desk, text=lines, blocks=blocks)
         bare = await posted(desk, text="\n".join(one.whole for one in drawn))

@@ -158,14 +158,14 @@ async def test_an_event_that_cannot_be_written_down_is_not_acknowledged(desk: Of
     body = {"type": "event_callback", "event_id": "Ev1", "team_id": desk.workspace.team, "event": event}
     answers = []
     for hop in (empty, desk.hop):
-        app = make_app(desk.workspace, Journal(hop), desk.actions)
+        app = make_app(desk.workspace, Journal(hop), desk.actions, desk.command, desk.rooms)
         answers.append((await app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))).status)
     empty.close()
     assert answers == [500, 200]
 
 
 async def test_payloads_of_another_workspace_or_app_leave_nothing(desk: Office) -> None:
-    app = make_app(desk.workspace, Journal(desk.hop), desk.actions)
+    app = make_app(desk.workspace, Journal(desk.hop), desk.actions, desk.command, desk.rooms)
     event = {"type": "message", "channel": desk.channel, "ts": "1.1"}
     for number, more in enumerate(({"team_id": "T0FOREIGN"}, {"team_id": "T0SANDBOX", "api_app_id": "A0FOREIGN"})):
         body = {"type": "event_callback", "event_id": f"EvForeign{number}", "event": event} | more

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ROOT = Path(__file__).parents[3]
 
 
-async def misconfigured(slack: SlackStandIn, **given: str) -> str:
+async def misconfigured(slack: SlackStandIn, **given: Any) -> str:
     asked = {"bot_token": slack.bot_token, "app_token": slack.app_token, "api_url": slack.api, "channel": "desk"}
     with pytest.raises(Misconfigured) as caught:
         await open_workspace(**(asked | given))
@@ -53,6 +53,47 @@ async def test_what_is_wrong_with_the_settings_is_said_in_one_line(slack: SlackS
     assert "ZAYAVKA_SLACK_API_URL" in await misconfigured(slack, api_url="http://127.0.0.1:9/api/")
 
 
+async def test_the_channels_of_single_queues_are_found_and_what_is_wrong_with_them_is_said(slack: SlackStandIn) -> None:
+    common = await slack.channel("common")
+    many = [await slack.channel(f"q{number:03}") for number in range(3)]
+    secret = await slack.channel("q-secret", is_private=True)
+    await slack.channel("q-lonely", bot_member=False)
+    await slack.channel("q-unseen", is_private=True, bot_member=False)
+    queues = {"q000": False, many[1]: False, "q002": False, "q-secret": True}
+    there = await open_workspace(slack.bot_token, slack.app_token, slack.api, common, queues=queues)
+    assert there.places == {"q000": many[0], many[1]: many[1], "q002": many[2], "q-secret": secret}
+    assert there.channels == (common, *(there.places[name] for name in queues))
+    await there.close()
+    for wrong, told in (
+        ({"q-none": False, "q-nil": False}, "no Slack channel 'q-none', 'q-nil' that the bot can see"),
+        ({"q-unseen": True}, "no Slack channel 'q-unseen'"),
+        ({"q-lonely": False}, "The bot is not in the Slack channel 'q-lonely'. Write /invite"),
+        ({"q000": True}, "Everybody of the workspace can read 'q000'"),
+    ):
+        assert told in await misconfigured(slack, channel=common, queues=wrong)
+    assert "is common to all agents" in await misconfigured(slack, channel=secret, queues={"q-secret": True})
+
+
+async def test_a_channel_on_a_later_page_of_a_large_workspace_is_found(slack: SlackStandIn) -> None:
+    for number in range(505):
+        await slack.channel(f"many-{number:03}", bot_member=False)
+    last = await slack.channel("zzz-last")
+    there = await open_workspace(slack.bot_token, slack.app_token, slack.api, "zzz-last")
+    assert there.channel == last
+    await there.close()
+
+
+async def test_a_user_group_is_found_by_its_handle_and_by_its_id(slack: SlackStandIn) -> None:
+    common, group = await slack.channel("common"), await slack.group("support-line")
+    for named in ("support-line", "@support-line", group):
+        there = await open_workspace(slack.bot_token, slack.app_token, slack.api, common, usergroup=named)
+        assert there.usergroup == group
+        await there.close()
+    assert "no Slack user group 'nobody'" in await misconfigured(slack, channel=common, usergroup="nobody")
+    await slack.fault("usergroups.list", "error", error="missing_scope")
+    assert "usergroups:read" in await misconfigured(slack, channel=common, usergroup=group)
+
+
 async def workspace(slack: SlackStandIn) -> Workspace:
     place = await slack.channel("errors")
     return await open_workspace(slack.bot_token, slack.app_token, slack.api, place)
@@ -61,7 +102,7 @@ async def workspace(slack: SlackStandIn) -> Workspace:
 async def test_every_answer_of_slack_has_its_ending(slack: SlackStandIn) -> None:
     there = await workspace(slack)
     plans: list[tuple[str, dict[str, Any], Any]] = [
-        ("error", {"error": "not_in_channel"}, RetryLater("not_in_channel", 60.0, everyone=True)),
+        ("error", {"error": "not_in_channel"}, RetryLater("not_in_channel", 60.0)),
         ("error", {"error": "token_revoked"}, RetryLater("token_revoked", 60.0, everyone=True)),
         ("error", {"error": "internal_error"}, RetryLater("internal_error")),
         ("error", {"error": "restricted_action"}, Refused("restricted_action")),
@@ -111,13 +152,15 @@ async def test_every_verb_of_the_agents_is_drawn() -> None:
     assert frozenset(STAFF_VERBS) == DRAWN
 
 
-async def test_every_word_is_there_in_both_languages_and_used() -> None:
-    source = "".join(path.read_text() for path in (ROOT / "bots/slack").glob("*.py"))
-    used = set(re.findall(r'"(slack-[a-z-]+)"', source)) - {"slack-action"}
+async def test_every_word_that_is_said_is_there_in_both_languages() -> None:
+    """That every word which is there is said somewhere is a test of the house's shape."""
+    source = "".join(path.read_text() for path in (ROOT / "bots/slack").rglob("*.py"))
+    used = set(re.findall(r"""["'](slack-[a-z-]+)["']""", source)) - {"slack-action"}
+    assert len(used) > 200
     for language in ("ru", "en"):
-        entries = parse((ROOT / f"locales/{language}/slack.ftl").read_text()).body
+        entries = [one for file in (ROOT / f"locales/{language}").glob("*.ftl") for one in parse(file.read_text()).body]
         assert not [one for one in entries if isinstance(one, ast.Junk)]
-        assert {one.id.name for one in entries if isinstance(one, ast.Message)} == used
+        assert used <= {one.id.name for one in entries if isinstance(one, ast.Message)}
 
 
 async def test_the_manifest_asks_for_what_is_called_and_no_more() -> None:
@@ -125,7 +168,9 @@ async def test_the_manifest_asks_for_what_is_called_and_no_more() -> None:
     name = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"]
     assert manifest["display_information"]["name"] == name
     assert manifest["settings"]["socket_mode_enabled"] and manifest["settings"]["interactivity"]["is_enabled"]
-    assert len(manifest["oauth_config"]["scopes"]["bot"]) == 10
+    assert len(manifest["oauth_config"]["scopes"]["bot"]) == 14
+    assert [one["command"] for one in manifest["features"]["slash_commands"]] == ["/zayavka"]
+    assert "app_home_opened" in manifest["settings"]["event_subscriptions"]["bot_events"]
 
 
 @pytest.mark.parametrize(

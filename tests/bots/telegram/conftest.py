@@ -25,6 +25,7 @@ async def tg(shared: TelegramStandIn) -> AsyncIterator[TelegramStandIn]:
     yield shared
     await shared.clear_faults()
     await shared.limits(False)
+    await shared.topics(False)
     assert await shared.violations() == []
     assert await shared.bans() == []
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bots.telegram.bot import TelegramBot, build, open_bot
+from bots.links import Links
+from bots.telegram.bot import TelegramBot, build, open_bot, topic_mode
 from bots.telegram.channel import LIMITS
 from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
 from core.inbox import store as inbox
 from core.kinds import Command, Door, FileId, Outcome, System, TicketId, Visitor
-from core.outbox.book import Switchboard
+from core.outbox.places import Switchboard
 from core.people.commands import SyncStaff
 from core.people.person import Member
 from core.profile.schema import Profile
@@ -50,6 +51,7 @@ class TelegramDesk:
     fetch: Fetch
     files: Files
     standin: TelegramStandIn
+    links: Links
     keys: int = 0
     dead: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -136,11 +138,15 @@ class Opener:
             hop.close()
 
     async def _built(self, hop: Hop, standin: TelegramStandIn, *, limits: bool) -> TelegramDesk:
-        board = Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"))
-        desk, ask, files = Desk(hop, self._profile, board), Ask(hop, self._profile), Files(self._folder)
         bot, id = await open_bot(standin.token, standin.url)
+        topics = await topic_mode(bot)
+        board = Switchboard(
+            (Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"), topics=frozenset({Door.TELEGRAM} if topics else ())
+        )  # fmt: skip
+        desk, ask, files = Desk(hop, self._profile, board), Ask(hop, self._profile), Files(self._folder)
         languages, pace = self._profile.languages, LIMITS if limits else None
-        telegram = build(bot, id, desk, ask, Journal(hop), Words(self._profile), languages, pace)
+        links = Links("secret", "epoch", None, hop.clock)
+        telegram = build(bot, id, desk, ask, Journal(hop), Words(self._profile), languages, pace, links, topics=topics)
         relay = Relay(
             hop, telegram.channel, Preparation(self._profile, files, "epoch", board), board, "t", alone=True
         )  # fmt: skip
@@ -149,7 +155,7 @@ class Opener:
         await desk(SyncStaff(members), System("slack"))
         await hop.unit(lambda unit: _released(unit))
         intake = Intake(hop, telegram.receiver, "t", ask)
-        return TelegramDesk(hop, desk, ask, telegram, relay, intake, fetch, files, standin)
+        return TelegramDesk(hop, desk, ask, telegram, relay, intake, fetch, files, standin, links)
 
 
 @asynccontextmanager

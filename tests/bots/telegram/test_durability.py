@@ -28,7 +28,7 @@ async def state_of(desk: TelegramDesk) -> list[Any]:
 
 
 async def play(ivan: Customer, step: int) -> None:
-    """A visit in seven steps, each of which moves the dialogue on."""
+    """A visit in eight steps, each of which moves the dialogue on."""
     match step:
         case 0:
             await ivan.say("/new")
@@ -44,9 +44,11 @@ async def play(ivan: Customer, step: int) -> None:
             await ivan.press(text="Вопрос решён")
         case 6:
             await ivan.press(text="Отлично")
+        case 7:
+            await ivan.press(text="Нет, спасибо")
 
 
-STEPS = 7
+STEPS = 8
 
 
 async def test_every_update_delivered_again_in_any_order_has_one_effect(own: TelegramStandIn, opener: Opener) -> None:

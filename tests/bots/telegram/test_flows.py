@@ -30,6 +30,7 @@ class Visit:
     who: Customer
     desk: TelegramDesk
     word: Callable[..., str]
+    name: str
 
     async def press(self, id: str) -> None:
         await self.who.press(text=self.word(id))
@@ -49,13 +50,13 @@ async def visit(
 ) -> Visit:  # fmt: skip
     words = Words(profile)
     who = await tg.user(first_name="Ян", language_code=request.param)
-    return Visit(who, desk, lambda id, **values: words(request.param, id, **values))
+    return Visit(who, desk, lambda id, **values: words(request.param, id, **values), words.desk(request.param))
 
 
 async def test_new_by_buttons_and_typed(visit: Visit) -> None:
     word = visit.word
     await visit.say("/start")
-    assert await visit.last() == word("tg-welcome")
+    assert await visit.last() == word("tg-welcome", desk=visit.name)
     await visit.press("tg-new")
     assert await visit.last() == word("tg-type-ask")
     await visit.who.press(data="g1:type:0:request")
@@ -88,11 +89,11 @@ async def test_the_list_has_pages_and_a_ticket_its_older_words(visit: Visit) -> 
     await desk.quiet()
     await visit.say("/tickets")
     shown = await buttons(visit.who)
-    assert len(shown) == 7 and shown[-1] == word("tg-older")
-    assert all(label.startswith("🟢 HD-") and ("Новая" in label or "New" in label) for label in shown[:-1])
+    assert len(shown) == 11 and shown[6] == word("tg-older") and shown[-1] == word("tg-home")
+    assert all(label.startswith("🟢 HD-") and ("Новая" in label or "New" in label) for label in shown[:6])
     await visit.press("tg-older")
     page = [m for m in await visit.who.chat() if m["edited"]][-1]
-    assert [b["text"] for row in page["buttons"] for b in row][-1] == word("tg-newest")
+    assert word("tg-newest") in [b["text"] for row in page["buttons"] for b in row]
     for n in range(8):
         await desk.agent(AddComment(TicketId(1), f"слово-{n}"))
     await desk.quiet()
@@ -180,7 +181,8 @@ async def test_what_goes_out_keeps_to_the_limits_of_an_independent_library(
         assert 0 < len(params["text"].encode("utf-16-le")) // 2 <= telegram.constants.MessageLimit.MAX_TEXT_LENGTH
         markup = json.loads(params.get("reply_markup") or "{}")
         for button in [button for row in markup.get("inline_keyboard", ()) for button in row]:
-            assert limits.MIN_CALLBACK_DATA <= len(button["callback_data"].encode()) <= limits.MAX_CALLBACK_DATA
+            carried = button.get("callback_data") or button["copy_text"]["text"]
+            assert limits.MIN_CALLBACK_DATA <= len(carried.encode()) <= limits.MAX_CALLBACK_DATA
             assert telegram.InlineKeyboardButton.de_json(button, None).text
 
 

@@ -89,7 +89,7 @@ async def test_a_ticket_that_is_half_written_is_not_lost_by_a_second_new_or_an_a
     await ivan.press(text="Ответить")
     await ivan.say("/new")
     await ivan.sees("Вы уже начали")
-    await ivan.press(data="g1:type:0:request")
+    await ivan.press_stale(5, "g1:type:0:request")
     await ivan.photo(PIXEL, "/new с подписью")
     await desk.quiet()
     await ivan.press(text="Без подробностей")

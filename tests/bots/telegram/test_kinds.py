@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.kinds import TicketId
 from tests.bots.telegram.desk import TelegramDesk, texts, two_tickets
 from tests.standins.telegram import PIXEL, Customer, TelegramStandIn
 
@@ -39,10 +40,28 @@ async def test_every_kind_of_message_arrives_or_is_politely_declined(
         ("big.iso", "lost"), ("video_note-502.mp4", "lost"),
     ]  # fmt: skip
     assert await desk.said() == [
-        "", "here", "clip", "☎ Mary: +79990001122", "📍 55.750000, 37.610000", "huge", "", "🙏",
+        "", "here", "clip", "☎ Mary: +79990001122",
+        "📍 55.750000, 37.610000\n"
+        "https://www.openstreetmap.org/?mlat=55.750000&mlon=37.610000#map=17/55.750000/37.610000",
+        "huge", "", "🙏",
         "click here\nhere: https://example.org/x",
     ]  # fmt: skip
-    await mary.sees("couldn't get the file “big.iso” — it is too large")
+    await mary.sees("Over 20 MB: big.iso.")
+
+
+async def test_a_file_of_the_conversation_is_sent_once_more_when_it_is_asked_for(
+    tg: TelegramStandIn, desk: TelegramDesk, mary: Customer
+) -> None:
+    await mary.say("It hums")
+    await desk.quiet()
+    await desk.give(TicketId(1), "guide.pdf", "application/pdf", b"%PDF guide")
+    await desk.quiet()
+    for label in ("Open", "Files", "guide.pdf"):
+        await mary.press(text=label)
+        await desk.quiet()
+    sent = [one for one in await tg.log("sendDocument") if one["params"]["chat_id"] == str(mary.id)]
+    assert len(sent) == 2, await texts(mary)
+    assert (await texts(mary))[-1] == "HD-1"
 
 
 @pytest.mark.parametrize("place", ["answer", "which", "body", "none"])

@@ -219,3 +219,22 @@ async def test_the_other_doors_see_what_the_page_did(site: Site) -> None:
     await site.house.desk(AddComment(ticket, "Из чата"), IVAN)
     text = (await site.page(await site.path(ticket))).text
     assert text.index("С сайта") < text.index("Из чата")
+
+
+class TestObservers:
+    @pytest.fixture
+    def profile(self, default_profile: Profile) -> Profile:
+        raw = default_profile.model_dump(by_alias=True, mode="json")
+        return Profile.model_validate({**raw, "opening": {**raw["opening"], "observers": True}})
+
+    async def test_the_requester_names_a_colleague_and_a_wrong_address_stays_where_it_was_typed(
+        self, site: Site
+    ) -> None:
+        ticket = await site.house.opened()
+        page = await site.page(await site.path(ticket))
+        seen = await site.submit(page.form("observe"), text="nobody@")
+        assert seen.status == 409 and "nobody@" in seen.page.values("input", "value")
+        assert site.house.rows("observers") == []
+        page = await site.press(ticket, "observe", text="boss@farm.example")
+        assert "наблюдатель тоже будет получать ответы" in page.text
+        assert len(site.house.rows("observers")) == 1

@@ -7,14 +7,8 @@ from typing import Any
 from core.clock import MINUTE
 from core.kinds import Event, EventId, MessageId, PersonId, Recorded, TicketId
 from core.profile.schema import Profile
-from core.tickets.events import (
-    CommentAdded,
-    NoteAdded,
-    SlaAcknowledged,
-    StatusMoved,
-    TicketEscalated,
-    TicketTriaged,
-)
+from core.tickets.events import CommentAdded, NoteAdded, SlaAcknowledged, StatusMoved, TicketEscalated
+from core.tickets.handling_events import TicketTriaged
 from tests.core.sla.model import Promise
 
 STANCES = {
@@ -115,7 +109,7 @@ def recorded(name: str, given: tuple[Any, ...], minute: int) -> Recorded:
     if name == "move":
         event: Event = StatusMoved(given[0], given[1], "agent", restored=given[2])
     elif name == "triage":
-        event = TicketTriaged(*given, "", "", None)
+        event = TicketTriaged(dict(zip(("type", "priority", "level"), given, strict=True)), {})
     else:
         event = events[name]
     return happened(event, minute, None if name == "automatic" else PersonId(7))

@@ -19,17 +19,16 @@ from core.people.registration import HOUSE
 from core.profile.load import load
 from core.profile.schema import Profile
 from core.profile.time import Metric
-from core.sla import store as sla
 from core.sla.commands import Acknowledge
 from core.sla.follow import follow
-from core.sla.policy import Standing, policy_of
-from core.sla.targets import Course, applied, begun
 from core.storage.unit import Unit
 from core.tickets import store as tickets
 from core.tickets.commands import AddComment, AddNote, Claim, Escalate, MoveStatus, Resolve, RestorePause, ReturnToWork
-from core.tickets.events import StatusMoved, TicketTriaged
+from core.tickets.events import StatusMoved
+from core.tickets.handling_events import TicketTriaged
 from core.views.queries import ReadTicket, StaffCard
 from tests.core.house import ANNA, IVAN, House
+from tests.core.sla.rows import again, course, swept
 
 PROFILES = Path(__file__).parents[3] / "profiles"
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -49,11 +48,6 @@ async def until(house: House, *wall: int) -> Instant:
     return house.clock.now()
 
 
-async def swept(house: House) -> None:
-    while await house.jobs.choices_due() + await house.jobs.steps_due() + await house.jobs.silences_due():
-        pass
-
-
 async def moved(house: House, ticket: TicketId, to: str, comment: str = "") -> Outcome:
     return await house.desk(MoveStatus(ticket, to, house.ticket(ticket).workflow_rev, comment), ANNA)
 
@@ -64,37 +58,16 @@ async def triaged(house: House, ticket: TicketId, priority: str, kind: str | Non
     def work(unit: Unit) -> None:
         found = tickets.locked(unit, ticket)
         new = kind or found.type
-        event = TicketTriaged(new, priority, None, found.type, found.priority, None)
+        now, before = {"type": new, "priority": priority}, {"type": found.type, "priority": found.priority}
+        event = TicketTriaged(now, before)
         tickets.change(unit, found, TRIAGED, [event], type=new, priority=priority)
         follow(unit, house.profile)
 
     await house.hop.unit(work)
 
 
-def course(house: House, ticket: TicketId) -> Course:
-    with sa.create_engine(house.url).connect() as conn:
-        known = sla.load(conn, ticket, house.profile)
-    assert known is not None
-    return known[0]
-
-
 def clock(house: House, ticket: TicketId, metric: Metric, cycle: int = 1) -> Any:
     return next(one for one in course(house, ticket).clocks if (one.metric, one.cycle) == (metric, cycle))
-
-
-def again(house: House, ticket: TicketId) -> Course:
-    """The clocks out of the history alone (agreement 9)."""
-    policy, history = policy_of(house.profile), house.history(ticket)
-    first = next((one.event for one in history if isinstance(one.event, TicketTriaged)), None)
-    now = house.ticket(ticket)
-    kind, priority = (first.type_before, first.priority_before) if first else (now.type, now.priority)
-    begin = Standing(kind, priority, house.profile.default_level)
-    found = begun(policy, begin, house.profile.start.status, history[0].at)
-    for recorded in history:
-        found = applied(found, recorded, policy)
-    order = list(Metric)
-    clocks = sorted(found.clocks, key=lambda one: (order.index(one.metric), one.cycle))
-    return Course(found.standing, found.status, found.answered, tuple(clocks))
 
 
 # Storyboard D

@@ -8,7 +8,7 @@ from core.clock import Clock
 from core.desk import Desk
 from core.jobs import Jobs
 from core.kinds import Door
-from core.outbox.book import Switchboard
+from core.outbox.places import Switchboard
 from core.profile.load import load
 from core.storage.bells import Bells
 from core.storage.engine import normalise

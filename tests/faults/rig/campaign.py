@@ -34,6 +34,7 @@ OPEN = (
     " + (SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending'))"
     " + (SELECT count(*) FROM attachments WHERE state = 'loading')"
 )
+CHOOSING = "SELECT count(*) FROM tickets WHERE choice_until IS NOT NULL"
 IN_HAND = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'new' AND lease IS NOT NULL)"
     " + (SELECT count(*) FROM outbox WHERE state = 'sending')"
@@ -80,7 +81,7 @@ class Campaign:
             await self._stopped(first, 0)
             self._lives = 0
             for number in range(self._plan.kills):
-                await self._one(by_point=number % 2 == 0)
+                await self._one(by_point=number % 2 == 0 or bool(self._plan.sabotage))
             for _ in range(self._plan.terms):
                 await self._stopped(await self._risen(""), self._dice.uniform(EARLIEST, LATEST))
             for one in playing:
@@ -99,6 +100,7 @@ class Campaign:
             await asyncio.sleep(0.2)
             self._scene.forward(seconds)
             await self._drained(QUIET / 2)
+        await self._drained(QUIET / 2, CHOOSING)
         await self._stopped(life, 0)
         if self._count(OPEN) and not self._endless:
             last = await self._risen("")
@@ -147,23 +149,23 @@ class Campaign:
             return life
         raise AssertionError(f"the product did not come up: {life.status}\n{self.log.read_text()[-3000:]}")
 
-    async def _drained(self, quiet: float = QUIET) -> None:
-        """Until nothing has been open for so long. Waits in vain only once."""
+    async def _drained(self, quiet: float = QUIET, left: str = "SELECT 0") -> None:
+        """Until nothing has been open for so long, nor anything of what is left to time. Waits in vain only once."""
         if self._endless:
             return
         try:
             async with asyncio.timeout(DRAIN):
-                await self._calm(quiet)
+                await self._calm(quiet, left)
         except TimeoutError:
             self._endless = True
             self._report.found.append(f"after {DRAIN:.0f} s of peace {self._count(OPEN)} rows are still open")
 
-    async def _calm(self, quiet: float) -> None:
+    async def _calm(self, quiet: float, left: str) -> None:
         loop = asyncio.get_running_loop()
         since = loop.time()
         while loop.time() - since < quiet:
             await asyncio.sleep(0.1)
-            if self._count(OPEN) or await self._pending() or await self._flying():
+            if self._count(OPEN) or self._count(left) or await self._pending() or await self._flying():
                 since = loop.time()
 
     async def _pending(self) -> int:

@@ -53,6 +53,15 @@ def told(seen: Evidence) -> Iterator[Told]:
             for token in TOKEN.findall(bodies.get(row["message_id"], "")):
                 way = f"{kind} in chat" if chat else f"{kind} by mail" if kind == "notice" else kind
                 yield Told(f"the {way} of {token}", sum(token in text for text in place), row)
+    for row, message in _with_a_grade(seen):
+        for token in TOKEN.findall(bodies[message]):
+            yield Told(f"the grade's word {token}", sum(token in text for text in posts), row)
+
+
+def _with_a_grade(seen: Evidence) -> Iterator[tuple[Row, int]]:
+    """A word that came with a grade is told in the line that says so (C10)."""
+    words = {row["id"]: json_of(row["payload"])["message"] for row in seen.rows("events", kind="TicketRated")}
+    yield from ((row, words[row["event_id"]]) for row in seen.rows("outbox", kind="log") if words.get(row["event_id"]))
 
 
 def _notices(seen: Evidence, chat: int) -> list[str]:
@@ -103,6 +112,7 @@ def nobody_forgotten(seen: Evidence) -> Iterator[str]:
     receipts = Counter(row["ticket_id"] for row in notices if row["message_id"] is None)
     answered = {row["message_id"] for row in notices}
     shown = {row["message_id"] for row in seen.rows("outbox", kind="message")}
+    shown |= {message for _, message in _with_a_grade(seen)}
     there = {row["message_id"] for row in seen.rows("posts", own=False)}
     first = {row["ticket_id"]: row["id"] for row in reversed(seen.rows("messages"))}
     yield from (

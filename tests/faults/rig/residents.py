@@ -6,8 +6,9 @@ import sqlalchemy as sa
 
 from core.clock import Clock
 from core.kinds import Door
-from core.people import store
+from core.people import groups, store
 from core.people.person import Proof
+from core.profile.schema import Profile
 from core.storage.bells import Bells
 from core.storage.hop import Hop
 from core.storage.unit import Unit
@@ -15,7 +16,7 @@ from core.storage.unit import Unit
 GROUP = "escalation"
 
 
-async def settle(url: sa.URL, mailed: Mapping[int, str], called: str) -> None:
+async def settle(url: sa.URL, profile: Profile, mailed: Mapping[int, str], called: str) -> None:
     """`mailed`: the address of each customer by their Telegram id; `called`: whom an escalation calls (D4)."""
 
     def work(unit: Unit) -> None:
@@ -23,7 +24,7 @@ async def settle(url: sa.URL, mailed: Mapping[int, str], called: str) -> None:
             person = store.add(unit, f"Клиент {chat}", "ru", email)
             store.link(unit, person, Door.TELEGRAM, str(chat), Proof.CHANNEL)
             store.link(unit, person, Door.MAIL, email, Proof.CODE)
-        store.join(unit, store.add(unit, called, "ru", called), GROUP)
+        groups.join(unit, profile, store.add(unit, called, "ru", called), GROUP)
 
     hop = Hop(url, Clock(), Bells())
     try:

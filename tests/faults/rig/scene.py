@@ -15,7 +15,7 @@ from tests.faults.rig.agents import Desk
 from tests.faults.rig.customers import Actor
 from tests.faults.rig.doors import ASKING, Doors
 from tests.faults.rig.ledger import Ledger
-from tests.faults.rig.phrases import DESK
+from tests.faults.rig.phrases import DESK, PROFILE
 from tests.faults.rig.residents import settle
 from tests.faults.rig.wishes import REPERTOIRES
 from tests.standins.mail import MailStandIn
@@ -118,7 +118,7 @@ async def staged(url: sa.URL, folder: Path, customers: int, agents: int) -> Asyn
         channel = await slack.channel("triage", members=staff)
         scene = Scene(telegram, slack, mail, channel, people, staff, url, folder, clock, _free_address())
         scene.mailed = {one.id: f"{one.id}@example.org" for n, one in enumerate(people) if n % 4 != 1}
-        await settle(url, scene.mailed, "agent0@example.org")
+        await settle(url, PROFILE, scene.mailed, "agent0@example.org")
         yield scene
 
 
