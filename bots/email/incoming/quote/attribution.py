@@ -74,8 +74,6 @@ def _sure(line: str) -> Sure:
         and ((words.MAIL_LAST.search(line) and (time or verb)) or (verb and words.BEGINS.match(line) and time))
     ):
         return Sure.YES
-    if ends and time and words.IN_BRACKETS.search(line) and (date or words.DAY.search(line)):
-        return Sure.YES
     if date and verb and words.IN_BRACKETS.search(line) and (ends or _dated_person(line)):
         return Sure.YES
     if date and words.NAME_TIME.match(line):

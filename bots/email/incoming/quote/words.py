@@ -5,10 +5,11 @@ import re
 WROTE = (
     r"wrote|writes|said|sent|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrisse|schreef|geschreven|escreveu|"
     r"skrev|skreiv|napisał\(?a?\)?|napisana|pisze|napsal\(?a?\)?|napísal\(?a?\)?|kirjoitti|írta|yazdı|a scris|"
-    r"написав|написала|пише|написа|έγραψε|đã viết|"
+    r"написав|написала|пише|написа|έγραψε|đã viết|napisao|napisala|написао(?:/ла)?|menulis|va escriure|kirjutas|rašė|"
+    r"rakstīja|כתב(?:/ה)?|كتب|"
     r"написал(?:\(а\)|а|и)?|пишет|писал(?:\(а\)|а|и)?|пишете|сообщил(?:\(а\)|а)?"
 )
-WRITTEN = r"写道|寫道|님이 작성|작성|作成|のメール|のメッセージ"
+WRITTEN = r"เขียนว่า|写道|寫道|님이 작성|작성|作成|のメール|のメッセージ"
 """No space stands before these."""
 MONTHS = (
     r"jan|feb|mar|apr|may|maj|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|"
@@ -22,11 +23,10 @@ MONTHS = (
 DATE = re.compile(
     rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|"
     rf"\d{{1,2}}(?:\.|st|nd|rd|th)?[ -](?:de )?(?:{MONTHS})|(?:{MONTHS})\w{{0,7}}\.?[ -]\d{{1,2}}|\d{{4}}[年년]|"
+    rf"\d{{1,2}}\.? (?:de |di )?[^\W\d_][\w.]{{1,12}}\.? (?:de )?(?:19|20)\d\d|"
     rf"\d{{1,2}}\. \d{{1,2}}\. \d{{4}}|\d{{4}}\. (?:\d{{1,2}}|(?:{MONTHS})\w{{0,7}})\. \d{{1,2}}\.",
     re.IGNORECASE,
 )
-DAY = re.compile(r"\d{1,2}\.? (?:de |di )?[^\W\d_][\w.]{1,12}\.? (?:de )?\d{4}|\d{4}-\d\d-\d\d")
-"""A day with a month of any language."""
 TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?!\.?\d)|\bg\.\s?\d|\bг\.")
 MAIL = re.compile(r"[^\s@<>]@[^\s@<>]")
 IN_BRACKETS = re.compile(r"<[^\s<>@]{1,64}@[^\s<>@]{1,250}>")
