@@ -83,7 +83,9 @@ def _leaf(node: Node, root: bool) -> Found:
     disposition = node.disposition()
     name = disposition.get("filename") or _named(node)
     kept_apart = disposition.main == "attachment" or (bool(name) and not root)
-    if (node.kind in ("text/plain", "text/html") and not kept_apart) or node.kind.startswith("multipart/"):
+    if node.kind.startswith("multipart/"):
+        return _text(node) if node.octets().strip() else Found()
+    if node.kind in ("text/plain", "text/html") and not kept_apart:
         return _text(node)
     if node.kind == "text/x-amp-html" and not kept_apart:
         return Found()

@@ -106,7 +106,7 @@ def _bulk(letter: Letter, house: House) -> bool:
 def _our_list(letter: Letter, house: House) -> bool:
     """An address of ours that hands on as a list does: that is how some desks get all of their mail."""
     posted = _POSTED.search(letter.first("list-post"))
-    return bool(posted) and posted[1].lower() in {address.lower() for address in house.addresses}
+    return posted is not None and posted[1].lower() in {address.lower() for address in house.addresses}
 
 
 def _precedes(letter: Letter, *values: str) -> bool:
