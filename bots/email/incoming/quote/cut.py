@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bots.email.incoming.quote import words
-from bots.email.incoming.quote.attribution import Sure, attribution
+from bots.email.incoming.quote.attribution import Sure, attribution, shared
 from bots.email.incoming.quote.blocks import header_block, role
 from bots.email.incoming.quote.signature import signature
 
@@ -83,7 +83,7 @@ class _Search:
         if at < SEARCHED:
             if self._rest_begins(at):
                 return self._hide_rest(at)
-            if words.SHARED.search(line) and self._marked(self._next_filled(at + 1)):
+            if shared(line) and self._marked(self._next_filled(at + 1)):
                 self._introduced = self._written = True
                 return at + 1
             count, sure = attribution(self._lines, at)
