@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bots.email.incoming.quote import words
+from bots.email.incoming.quote.armour import armour
 from bots.email.incoming.quote.attribution import Sure, attribution, shared
 from bots.email.incoming.quote.blocks import header_block, role
 from bots.email.incoming.quote.signature import signature
@@ -49,6 +50,7 @@ def cut(text: str, quoted: Set[int] = frozenset()) -> Cut:
     repeated = _Search([line[:WIDTH] for line in _UNSEEN.sub("", text).split("\n")], quoted).repeated()
     if not _left(lines, repeated):
         repeated = set()
+    repeated |= armour(lines)
     signed = repeated | _signatures(lines, repeated)
     hidden = signed if _left(lines, signed) else repeated
     hidden |= _gaps(lines, hidden)
