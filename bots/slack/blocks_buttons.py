@@ -148,7 +148,7 @@ def _option(card: TicketCard, target: Target, say: Speech) -> Block:
 
 
 def _towards(card: TicketCard, target: Target) -> str:
-    asks = ("c" if target.comment else "") + ("u" if target.until else "")
+    asks = ("c" if target.comment else "") + ("u" if target.until else "") + ("f" if target.fields else "")
     return Subject(card.id, card.rev, target.id, asks).value()
 
 

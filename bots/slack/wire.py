@@ -68,8 +68,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a button is about. `rev` is the workflow revision that was seen; `asks`: c for a comment, u for a time, r
-    for an answer that resolves."""
+    """What a button is about. `rev` is the workflow revision that was seen.
+
+    `asks`: c for a comment, u for a time, f for answers that the form lacks, r for an answer that resolves.
+    """
 
     ticket: TicketId
     rev: int

@@ -132,7 +132,7 @@ def _reply(view: Payload, about: Subject) -> Command:
     given = entered(view)
     return Reply(
         about.ticket, given.get(BODY) or "", attachments(given.get(FILES) or []), str(given.get(STATUS) or ""),
-        about.rev, _instant(given.get(UNTIL)), bool(given.get(HIDDEN)), message(about),
+        about.rev, _instant(given.get(UNTIL)), bool(given.get(HIDDEN)), message(about), answers(given),
     )  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def _move(view: Payload, about: Subject) -> Command:
     given = entered(view)
     until, hidden = _instant(given.get(UNTIL)), bool(given.get(HIDDEN))
     to = about.to or str(given.get(STATUS) or "")
-    return MoveStatus(about.ticket, to, about.rev, given.get(BODY) or "", until, hidden)
+    return MoveStatus(about.ticket, to, about.rev, given.get(BODY) or "", until, hidden, fields=answers(given))
 
 
 def _triage(view: Payload, about: Subject) -> Command:

@@ -25,6 +25,8 @@ class Target(Choice):
 
     comment: bool = False
     until: bool = False
+    fields: bool = False
+    """Required questions of the ticket's form have no answer yet (B3)."""
 
 
 @dataclass(frozen=True, slots=True)
