@@ -54,18 +54,23 @@ def _arrive(
     unit: Unit, board: Switchboard, ticket: Ticket, to: Address, last: Address, event: EventId, fresh: set[MessageId],
     *, led: bool,
 ) -> None:  # fmt: skip
-    """What was said where only some may know of it stays there. `led`: there is something to lead back to."""
+    """What was said where only some may know of it stays there. `led`: there is something to lead back to.
+
+    Of a longer conversation it is said that there is more, and where.
+    """
     redrawn.refresh(unit, to, Kind.CARD, ticket.id, event)
-    if led:
+    secret, both = board.private(last.key), (Audience.PUBLIC, Audience.INTERNAL)
+    said = [one.id for one in messages.conversation(unit.conn, [ticket.id], both, None, CARRIED + 2)]
+    opening = messages.opening(unit.conn, ticket.id)
+    more = not secret and any(id != opening for id in said[:-CARRIED])
+    if led or more:
         store.put(
             unit, to, Kind.MOVED, Audience.INTERNAL, dedupe=f"moved:{event}:{to.id}", ticket=ticket.id,
-            content={"from": last.key, "at": last.id},
+            content={"from": last.key, "at": last.id, "carried": CARRIED if more else 0},
         )  # fmt: skip
-    if board.private(last.key):
+    if secret:
         return
-    opening = messages.opening(unit.conn, ticket.id)
-    both = (Audience.PUBLIC, Audience.INTERNAL)
-    said = [one.id for one in messages.conversation(unit.conn, [ticket.id], both, None, CARRIED)]
+    said = said[-CARRIED:]
     for id in dict.fromkeys([opening, *said]):
         if id in fresh or _sealed(unit, board, id):
             continue

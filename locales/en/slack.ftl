@@ -305,5 +305,10 @@ slack-moved-here = { $kind ->
         [private] { $number }: it was in a private channel before; what was said there stays there
        *[open] { $number }: before, it was in
     }
+slack-moved-more = { $count ->
+        [one] The last message has come along.
+       *[other] The last { $count } messages have come along.
+    } What was said before is in the history: all of it can be read from here.
+slack-moved-story = Whole history
 slack-moved-open = Open the card
 slack-moved-before = What was said there
