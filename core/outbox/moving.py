@@ -15,7 +15,7 @@ from core.outbox.model import Address, Kind, Row
 from core.outbox.places import Switchboard
 from core.outbox.store import outbox
 from core.storage.unit import Unit
-from core.tickets import files, messages
+from core.tickets import files, history, messages
 from core.tickets import store as tickets
 from core.tickets.model import FileState, Ticket
 
@@ -33,6 +33,17 @@ def move(unit: Unit, board: Switchboard) -> None:
         ticket = tickets.find(unit.conn, id)
         if ticket is not None and not happened.aside:
             _move(unit, board, ticket, happened.recorded.id, fresh)
+
+
+def follow(unit: Unit, board: Switchboard, id: TicketId) -> None:
+    """A ticket whose place is another though nothing has happened to it: its channel was found, or the profile changed.
+
+    Before anything is drawn anew, so that a second card never stands beside the first.
+    """
+    ticket = tickets.find(unit.conn, id) if board.places else None
+    event = None if ticket is None or ticket.spam is not None else history.newest(unit.conn, id)
+    if ticket is not None and event is not None:
+        _move(unit, board, ticket, event, set())
 
 
 def _move(unit: Unit, board: Switchboard, ticket: Ticket, event: EventId, fresh: set[MessageId]) -> None:

@@ -18,8 +18,9 @@ class Deed(StrEnum):
 class Reply(Command):
     """An agent's answer with all that follows from it, at once: one notice to the customer, or none (E8).
 
-    `to`, `until` and `fields` move the ticket with it, judged as in MoveStatus. `hidden`: it is a note, and nobody outside hears
-    of it. `seen` is the newest word that the agent had before their eyes, so that they hear of later ones first.
+    `to`, `until` and `fields` move the ticket with it, judged as in MoveStatus. `hidden`: it is a note, and nobody
+    outside hears of it. `seen` is the newest word that the agent had before their eyes, so that they hear of later ones
+    first.
     """
 
     ticket: TicketId

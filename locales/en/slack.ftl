@@ -312,3 +312,11 @@ slack-moved-more = { $count ->
 slack-moved-story = Whole history
 slack-moved-open = Open the card
 slack-moved-before = What was said there
+
+# Channels of queues (X2)
+slack-queues-head = ⚠ Not every queue has its own channel. Until then its new cards appear here.
+slack-queues-missing = { $why ->
+        [outside] • { $name }: the bot isn't in this channel. Write /invite @zayavka there
+       *[absent] • { $name }: there is no such channel, or the bot can't see it. Create it and write /invite @zayavka there
+    }
+slack-queues-found = ✅ Channel { $name } was found: cards of its queue are there from now on. Open ones follow once anything changes on them.
