@@ -28,13 +28,7 @@ def triage(unit: Unit, command: Triage, by: Caller, profile: Profile) -> Outcome
     Raises Refusal(CHOICE, UNKNOWN_TYPE, FIELD, PERSON, UNTIL_PAST).
     """
     ticket = store.locked(unit, command.ticket)
-    answers = form.answered(profile, command.fields, staff=True)
-    said = aspects.referred(profile, answers) | _said(command.said)
-    try:
-        values = _picked(profile, said) | _tied(unit, profile, ticket, said) | _dated(unit, ticket, said)
-    except Refusal as refusal:
-        raise aspects.by_field(profile, answers, refusal) from refusal
-    fields = {id: text for id, text in {**ticket.fields, **answers}.items() if text}
+    values, fields = read(unit, command, ticket, profile)
     now, before = _changes(ticket, values, fields)
     if now:
         _complete(profile, values.get(Aspect.TYPE, ticket.type), fields, now)
@@ -42,6 +36,17 @@ def triage(unit: Unit, command: Triage, by: Caller, profile: Profile) -> Outcome
         store.change(unit, ticket, by, [TicketTriaged(now, before)], **rows, fields=fields or None)
         _found_its_way(unit, ticket, profile, values)
     return Outcome(ticket.id, ticket.number)
+
+
+def read(unit: Unit, command: Triage, ticket: Ticket, profile: Profile) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values that it sets, and every answer as it stands with it. Nothing is written yet. Raises Refusal."""
+    answers = form.answered(profile, command.fields, staff=True)
+    said = aspects.referred(profile, answers) | _said(command.said)
+    try:
+        values = _picked(profile, said) | _tied(unit, profile, ticket, said) | _dated(unit, ticket, said)
+    except Refusal as refusal:
+        raise aspects.by_field(profile, answers, refusal) from refusal
+    return values, {id: text for id, text in {**ticket.fields, **answers}.items() if text}
 
 
 def _said(said: Json) -> dict[Aspect, Any]:
