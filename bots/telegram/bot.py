@@ -78,10 +78,11 @@ class TelegramBot:
 def build(
     bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, words: Words, languages: tuple[str, ...],
     limits: Limits | None = LIMITS, links: Links | None = None, *, mail: bool = True, topics: bool = False,
+    groups: bool = False,
 ) -> TelegramBot:  # fmt: skip
     """`mail` says that the desk has letters as another way; without `links` no invitation can be read.
 
-    `topics`: each ticket has a topic of its own.
+    `topics`: each ticket has a topic of its own. `groups`: the desk answers in group chats, too.
     """
     source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail)
     return TelegramBot(
@@ -91,5 +92,5 @@ def build(
         receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, screens, source, links, topics=topics),
         channel=TelegramChannel(bot, ask, screens, words, limits),
         fetcher=TelegramFetcher(bot),
-        showing=Showing(bot, words, languages),
+        showing=Showing(bot, words, languages, groups=groups),
     )

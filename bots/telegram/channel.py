@@ -25,13 +25,15 @@ from core.api.shapes import Happening, Kind
 
 PHOTO_LIMIT = 10_000_000
 UPLOAD_LIMIT = 50_000_000
-LIMITS = Limits(per_address=1.0, burst=3, overall=28.0)
+LIMITS = Limits(per_address=1.0, burst=3, overall=28.0, shared=(0.25, 5))
 SEEN = "👀"
 """One of the signs that a bot may set, where a chat allows reactions (Bot API, ReactionTypeEmoji)."""
 
 
 class TelegramChannel:
-    """Limits are those of the Bot FAQ: about one message a second to a chat, thirty overall (platform.md A3)."""
+    """Limits are those of the Bot FAQ: about one message a second to a chat, thirty overall, and twenty a minute to a
+    group, whichever minute one looks at (platform.md A3).
+    """
 
     door = Door.TELEGRAM
     reconciles = False

@@ -79,7 +79,10 @@ def telegram_bot(
     core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, links: Links, *, topics: bool
 ) -> TelegramBot:  # fmt: skip
     mail = core.settings.smtp_url is not None
-    return build(bot, id, desk, ask, journal, core.words, core.profile.languages, links=links, mail=mail, topics=topics)
+    return build(
+        bot, id, desk, ask, journal, core.words, core.profile.languages, links=links, mail=mail, topics=topics,
+        groups=core.profile.telegram.groups != "off",
+    )  # fmt: skip
 
 
 def slack_bot(
