@@ -1,6 +1,7 @@
 """One question of a ticket that is being written, or everything that was said, as its writer sees it (A3, B3, B4)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from aiogram.types import InlineKeyboardButton as Button
 from aiogram.utils.formatting import Bold, Text
@@ -8,13 +9,13 @@ from aiogram.utils.formatting import Bold, Text
 from bots.telegram import draw
 from bots.telegram.draft import Draft
 from bots.telegram.draw import Content, Rows, go
-from bots.telegram.month import month
+from bots.telegram.month import month, nearest
 from bots.telegram.plan import Kind, Plan, Step, of_step
 from bots.telegram.sought import matching
 from bots.telegram.wire import token
 from bots.wording import Words
 from core.api.kinds import shorten
-from core.api.shapes import Choice, Label, TicketCard
+from core.api.shapes import Choice, Label, Question, TicketCard
 
 PAGE = 8
 VALUE = 200
@@ -69,15 +70,31 @@ class Page:
         if asked.hint:
             text.append(f"\n{self._label(asked.hint)}")
         if asked.kind in ("number", "date"):
-            text.append(f"\n{self._say(f'tg-answer-{asked.kind}')}")
+            text.append(f"\n{self._say(f'tg-answer-{asked.kind}')}{self._edges(asked)}")
         if asked.kind in REFERENCES and asked.options:
             text.append(f"\n{self._say('tg-answer-listed')}")
         if self._step.dated:
-            shown = self._draft.month or str(self._content["today"])[:7]
-            days = month(self._words, self._language, shown, of_step("day", self._step, self._draft))
+            edges = asked.days(self._today)
+            shown = nearest(self._draft.month or f"{self._today:%Y-%m}", edges)
+            days = month(self._words, self._language, shown, of_step("day", self._step, self._draft), edges)
             return [*text, *self._now()], [*days, self._same(), self._passed()]
         text, rows = self._with_options(text, self._step.options)
         return text, [*rows, self._passed()]
+
+    @property
+    def _today(self) -> date:
+        return date.fromisoformat(str(self._content["today"]))
+
+    def _edges(self, asked: Question) -> str:
+        """What can be answered, where the desk does not take everything."""
+        ends = asked.days(self._today) if self._step.dated else (asked.min, asked.max)
+        said = {
+            name: self._words.day(self._language, end.isoformat()) if isinstance(end, date) else end
+            for name, end in zip(("min", "max"), ends, strict=True)
+            if end is not None
+        }
+        which = "between" if len(said) == 2 else next(iter(said), "")
+        return f" {self._say(f'tg-{asked.kind}-{which}', **said)}" if which else ""
 
     def _passed(self) -> list[Button]:
         return [self._of_step("tg-pass", "pass")] if self._step.optional else []

@@ -91,6 +91,7 @@ TIMED = (
     queries.Arrive,
     admission.MyRegistration,
     letters.LetterOfAgent,
+    typed.ReadAnswer,
     relating.SnoozeTimes,
     presence.WhoIsHere,
     presence.RehearseReply,

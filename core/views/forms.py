@@ -116,7 +116,8 @@ def _question(conn: sa.Connection, one: Field, owners: list[int], *, decides: bo
         options = tuple(Choice(thing.number, dict.fromkeys(("ru", "en"), thing.label)) for thing in found)
     required = one.required == "open"
     later = one.required == "resolve"
-    return Question(one.id, one.label, one.kind.value, required, one.hint or {}, options, later, decides)
+    hint = one.hint or {}
+    return Question(one.id, one.label, one.kind.value, required, hint, options, later, decides, one.min, one.max)
 
 
 def triage_offers(conn: sa.Connection, profile: Profile, by: Person, query: TriageOffers) -> TriageForm:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from core.kinds import Instant, PersonId, TicketId
+from core.profile.edges import day_of
 from core.views.parts import Choice, Label, Who
 
 
@@ -21,6 +23,14 @@ class Question:
     """Before the ticket can be resolved."""
     decides: bool = False
     """Whether another question is asked hangs on its answer."""
+    min: str | None = None
+    max: str | None = None
+    """The edges of a number or a date, in the profile's words."""
+
+    def days(self, today: date) -> tuple[date | None, date | None]:
+        """The first and the last day that can be answered, as of today."""
+        first, last = (day_of(edge, today) if edge else None for edge in (self.min, self.max))
+        return first, last
 
 
 @dataclass(frozen=True, slots=True)

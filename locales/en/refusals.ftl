@@ -43,6 +43,10 @@ refusal-field = { $problem ->
         [long] “{ $question }”: that is too long. Shorten it, or send it as a file.
         [number] “{ $question }”: that is not a number. For example: 12 or 3.5
         [date] “{ $question }”: that is not a date. For example: 31.12.2026
+        [small] “{ $question }”: the number can't be less than { $edge }.
+        [large] “{ $question }”: the number can't be more than { $edge }.
+        [early] “{ $question }”: the day can't be before { $edge }.
+        [late] “{ $question }”: the day can't be after { $edge }.
         [unknown] “{ $question }”: we know nothing by that name or number here. Pick one from the list.
        *[other] “{ $question }”: pick one of those offered.
     }

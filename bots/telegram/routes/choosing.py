@@ -9,6 +9,7 @@ from bots.telegram.routes import alike, opening
 from bots.telegram.routes.asking import BODY, NEW, of
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Go, token
+from core.api.errors import Refusal
 from core.api.queries import Catalogue, ReadAnswer, TicketTypes
 
 Place = int | None
@@ -65,8 +66,12 @@ async def day(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, place: P
     if not step.dated:
         return False
     if DAY.fullmatch(go.arg):
-        draft.fields[step.name] = await turn.ask(ReadAnswer(step.name, go.arg), turn.visitor)
-        await opening.proceed(turn, draft, edit=place)
+        try:
+            draft.fields[step.name] = await turn.ask(ReadAnswer(step.name, go.arg), turn.visitor)
+        except Refusal as refusal:
+            opening.put(turn, draft, step, edit=place, month=draft.month, refusal=opening.worded(refusal))
+        else:
+            await opening.proceed(turn, draft, edit=place)
     elif MONTH.fullmatch(go.arg) and go.arg != draft.month:
         opening.put(turn, draft, step, edit=place, month=go.arg)
     return True
