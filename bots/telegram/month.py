@@ -7,6 +7,7 @@ from aiogram.types import InlineKeyboardButton as Button
 from bots.telegram.days import moved, weeks
 from bots.telegram.draw import Rows, go
 from bots.wording import Words
+from core.api.shapes import Question
 
 EMPTY = "·"
 Days = tuple[date | None, date | None]
@@ -30,6 +31,18 @@ def month(words: Words, language: str, shown: str, step: int, days: Days = ANY) 
         ("‹", moved(shown, -12), ""), ("", moved(shown, 12), "›"),
     ) if nearest(to, days) == to]  # fmt: skip
     return [ways, heads, *offered, years]
+
+
+def edges(words: Words, language: str, asked: Question, today: date) -> str:
+    """What can be answered, in words, where the desk does not take everything."""
+    ends = asked.days(today) if asked.kind == "date" else (asked.min, asked.max)
+    said = {
+        name: words.day(language, end.isoformat()) if isinstance(end, date) else end
+        for name, end in zip(("min", "max"), ends, strict=True)
+        if end is not None
+    }
+    which = "between" if len(said) == 2 else next(iter(said), "")
+    return f" {words(language, f'tg-{asked.kind}-{which}', **said)}" if which else ""
 
 
 def nearest(shown: str, days: Days) -> str:

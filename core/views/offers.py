@@ -35,9 +35,18 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Offer(Choice):
-    """A service of the catalogue; `inner` says that there are others within it."""
+    """A service of the catalogue; `inner` says that there are others within it, and `above` where it was found."""
 
     inner: bool = False
+    above: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlaces:
+    """Services that words lead to. `whole`: every word has led somewhere, so that it was hardly meant otherwise."""
+
+    places: tuple[Offer, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

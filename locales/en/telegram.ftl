@@ -25,6 +25,7 @@ tg-body-ask = Now describe it in more detail. You can add a photo or a file.
 tg-new-underway = You have already started one: describe it in more detail, or press “{ tg-skip }”. Changed your mind? Press “{ tg-stop }”.
 tg-new-going-on = You have already started one, so let's go on from there. Changed your mind? Press “{ tg-stop }”.
 tg-choose = { $what }: pick the one that fits.
+tg-find-service = Or write what you are looking for.
 tg-here = You are here: { $path }
 tg-now = Now: { $value }
 tg-same = Leave it as it is
@@ -51,6 +52,7 @@ tg-month = { $month ->
        *[12] December
     } { $year }
 tg-pass = Skip
+tg-rest = Skip the rest
 tg-yes = Yes
 tg-no = No
 tg-answer-number = Write a number, such as 12 or 3.5.

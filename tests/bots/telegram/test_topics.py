@@ -456,11 +456,14 @@ async def test_whether_the_mode_is_on_is_asked_again_and_what_cannot_be_asked_st
     doors: set[Door] = set()
     mode = TopicMode(desk.telegram.bot, doors, every=0.05)
     running = asyncio.create_task(mode.run())
+
+    async def asked() -> bool:
+        return mode.on
+
     try:
         await tg.topics(True)
         async with asyncio.timeout(5):
-            while not mode.on:
-                await asyncio.sleep(0.02)
+            await until(asked)
     finally:
         running.cancel()
     await tg.fault("getMe", "500")

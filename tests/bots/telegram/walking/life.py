@@ -6,7 +6,6 @@ from typing import Any
 
 from core.errors import Refusal
 from core.kinds import Command, Door, TicketId, Visitor
-from core.profile.schema import Profile
 from core.tickets.commands import AddComment, MoveStatus
 from tests.bots.telegram.walking.air import House
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from core.profile.load import load
 from core.profile.schema import Profile
 from tests.bots.telegram.rich import rich
-from tests.bots.telegram.walking.air import House, house
+from tests.bots.telegram.walking.air import house
 from tests.bots.telegram.walking.life import furnish
 from tests.bots.telegram.walking.walker import Walker
 from tests.bots.telegram.walking.witness import nothing_is_foreign

@@ -16,7 +16,8 @@ COMMANDS = ("/start", "/new", "/tickets", "/help", "/cancel", "/language", "/non
 NAVIGATION = {"ru": ("назад", "отмена", "в начало"), "en": ("back", "cancel", "home")}
 PHRASES = (
     "Не работает насос", "It does not start", "Опять гудит", "12", "завтра", "31.12.2026", "да", "no", "Почта",
-    "лампа", "удалить", "22:00–08:00", "S-1", "SN-2", "3,5", "ivan@example.org", "Всё работает, обращение можно закрыть",
+    "лампа", "удалить", "22:00–08:00", "S-1", "SN-2", "3,5", "ivan@example.org",
+    "Всё работает, обращение можно закрыть",
 )  # fmt: skip
 OUT = re.compile(r"g1:(stop|drop):")
 LET_IN = 3
