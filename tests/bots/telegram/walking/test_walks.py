@@ -25,6 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 DESKS = ("default", "rich", "itsm", "field-service", "software", "telecom", "web-studio")
 PLACES = [pytest.param(False, id="plain"), pytest.param(True, id="topics")]
 AT_ONCE = 12
+WALKS = int(os.environ.get("ZAYAVKA_TEST_WALKS", "15"))
 STEPS = 24
 RESTART = 10
 """After so many steps of everybody the product is started anew."""
@@ -89,7 +90,7 @@ async def told(ground: Ground, seed: int, walks: int) -> None:
 @pytest.mark.parametrize("topics", PLACES)
 @pytest.mark.parametrize("desk", DESKS)
 async def test_conversations_at_random_lose_nothing(ground: Ground) -> None:
-    await told(ground, int(os.environ.get("ZAYAVKA_TEST_SEED", "1")), 15)
+    await told(ground, int(os.environ.get("ZAYAVKA_TEST_SEED", "1")), WALKS)
 
 
 @pytest.mark.soak

@@ -72,7 +72,7 @@ class Walker:
 
     def _table(self) -> tuple[tuple[float, Callable[[], Awaitable[Did | None]]], ...]:
         return (
-            (0.42, self._press), (0.50, self._command), (0.54, self._navigate), (0.60, self._label), (0.66, self._live),
+            (0.42, self._press), (0.50, self._command), (0.54, self._navigate), (0.59, self._label), (0.67, self._live),
             (0.71, self._album), (0.76, self._edit), (0.78, self._own_topic),
         )  # fmt: skip
 
