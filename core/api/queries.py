@@ -15,6 +15,7 @@ from core.views.lists.finding import FindTickets
 from core.views.lists.history import ReadStory
 from core.views.lists.reading import ReadBoard, ReadQueue
 from core.views.own import ColleaguesTickets, ReadCourse, ReadFile, SeesColleagues, SimilarTickets, TicketFiles
+from core.views.places import FindServices
 from core.views.presence import RehearseReply, TypingTo, WhoIsHere
 from core.views.queries import (
     Arrive,
@@ -58,6 +59,7 @@ __all__ = [
     "EnteringOffers",
     "FindPeople",
     "IncidentSheet",
+    "FindServices",
     "FindTickets",
     "LetterAbout",
     "LetterOf",

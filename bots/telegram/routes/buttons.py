@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable
 
 from aiogram.types import CallbackQuery
 
-from bots.telegram.routes import asking, choosing, grading, mailing, observing, opening, registering, settings, talk
+from bots.telegram.routes import (
+    asking,
+    choosing,
+    grading,
+    mailing,
+    observing,
+    opening,
+    passing,
+    registering,
+    settings,
+    talk,
+)
 from bots.telegram.routes.home import home
 from bots.telegram.routes.keeping import ask_again, keep_writing
 from bots.telegram.routes.verbs import Query, card_of, place, redraw
@@ -45,7 +56,7 @@ async def _type(turn: Turn, go: Go, query: Query) -> None:
 
 
 async def _skip(turn: Turn, go: Go, query: Query) -> None:
-    await choosing.skip_details(turn)
+    await passing.skip_details(turn)
 
 
 async def _writing(turn: Turn, go: Go, query: Query) -> None:
