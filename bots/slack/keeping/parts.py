@@ -30,7 +30,7 @@ def go(n: int | str, label: str, to: Spot, *, primary: bool = False) -> Block:
 def do(verb: str, n: int | str, label: str, *of: str, ask: str = "", say: Speech | None = None) -> Block:
     """Changes something. `ask`: what is asked before, of what is not to be done by a slip."""
     drawn = _button(f"{DO}{verb}:{n}", label, json.dumps(of, ensure_ascii=False, separators=(",", ":")))
-    return drawn | ({"confirm": _confirm(ask, label, say)} if ask and say else {})
+    return drawn | ({"confirm": confirm(ask, label, say)} if ask and say else {})
 
 
 def line(said: str, button: Block | None = None) -> Block:
@@ -118,7 +118,7 @@ def _option(value: str, label: str) -> Block:
     return {"text": plain(shorten(one_line(label), LABEL) or "?"), "value": value}
 
 
-def _confirm(ask: str, label: str, say: Speech) -> Block:
+def confirm(ask: str, label: str, say: Speech) -> Block:
     return {
         "title": plain(shorten(label, LABEL)), "text": plain(shorten(ask, 290)),
         "confirm": plain(shorten(say("slack-admin-yes"), 30)), "deny": plain(shorten(say("slack-admin-no"), 30)),

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bots.slack.fields import changes, entered
+from bots.slack.keeping.chats import connected, ended
 from bots.slack.keeping.parts import NONE
 from bots.slack.keeping.spot import (
     ABSENCE,
     ADD_PERSON,
     ADD_READY,
     ADD_RECORD,
+    CHAT,
     DO,
     EDIT_PERSON,
     EDIT_READY,
@@ -134,6 +136,7 @@ PRESSES: Mapping[str, Callable[[Of], Command]] = {
     "see": lambda of: SeeRating(TicketId(int(of[0])), int(of[1])),
     "language": lambda of: SetLanguage(of[0]),
     "back": lambda of: EndAbsence(_own(of)),
+    "end-chat": ended,
 }
 
 
@@ -215,5 +218,5 @@ def _rota(view: Payload, spot: Spot) -> Command:
 FORMS: Mapping[str, Callable[[Payload, Spot], Command]] = {
     ADD_PERSON: _person, EDIT_PERSON: _changed, ROLE: _role, GROUP: _group, ADD_RECORD: _record,
     EDIT_RECORD: _edited, ADD_READY: _ready, EDIT_READY: _ready, HOURS: _hours, ABSENCE: _absence, ON_CALL: _on_call,
-    ROTA: _rota,
+    ROTA: _rota, CHAT: connected,
 }  # fmt: skip
