@@ -158,10 +158,19 @@ class Opener:
             pace,
             links,
             topics=topics,
-        telegram = build(
-            bot, id, desk, ask, Journal(hop), Words(self._profile), languages, pace, links, topics=topics,
-            groups=self._profile.telegram.groups != "off",
-        )  # fmt: skip
+            telegram=build(
+                bot,
+                id,
+                desk,
+                ask,
+                Journal(hop),
+                Words(self._profile),
+                languages,
+                pace,
+                links,
+                topics=topics,
+                groups=self._profile.telegram.groups != "off",
+            ),  # fmt: skip
         )
         relay = Relay(
             hop, telegram.channel, Preparation(self._profile, files, "epoch", board), board, "t", alone=True
