@@ -123,7 +123,10 @@ def test_scripts_answer_without_importing_a_chat_library(tmp_path: Path, sqlite_
     assert zayavka("ticket", "list", folder=tmp_path, by=REAL).returncode == 0
     assert zayavka("inbox", "list", folder=tmp_path).stdout == zayavka("outbox", "list", folder=tmp_path).stdout == ""
     assert "missing" in refused(zayavka("ticket", "show", "HD-404", folder=tmp_path))
-    loaded = "import sys, bots.cli.app, bots.wiring.tools; print({'aiogram', 'slack_bolt'} & set(sys.modules))"
+    loaded = (
+        "import sys, bots.cli.app, bots.wiring.tools, bots.wiring.inspect;"
+        "print({'aiogram', 'slack_bolt', 'sklearn'} & set(sys.modules))"
+    )
     run = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
 
