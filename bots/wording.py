@@ -1,5 +1,6 @@
 """Every word a person reads, in their language: Fluent texts from `locales/`, bent round the desk's own nouns."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -77,9 +78,13 @@ class Words:
         if answer.kind == "yes_no":
             return self(language, f"value-{answer.said}")
         if answer.kind == "date":
-            year, month, day = answer.said.split("-")
-            return self(language, "value-date", day=day, month=month, year=year)
+            return self.day(language, answer.said)
         return answer.said
+
+    def day(self, language: str, day: str) -> str:
+        """A day that is kept as `2026-12-31`."""
+        year, month, of_month = day.split("-")
+        return self(language, "value-date", day=of_month, month=month, year=year)
 
     def status(self, language: str, id: str, *, outside: bool = False) -> str:
         """`outside`: as customers are told of it, where the desk has other words for them."""
@@ -111,6 +116,8 @@ class Words:
                 return self(language, "customers-field", field=value)
             case "question", str():
                 return next((self.label(language, one.label) for one in self._profile.fields if one.id == value), value)
+            case "edge", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+                return self.day(language, value)
             case "particular", str():
                 return self.particular(language, value)
             case "names", tuple():

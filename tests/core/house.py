@@ -14,7 +14,7 @@ from core.inbox import store as inbox
 from core.inbox.store import Claimed, Entry
 from core.jobs import Jobs
 from core.kinds import Actor, Command, Door, Outcome, PersonId, Recorded, Settlement, System, TicketId, Visitor
-from core.outbox import store as outbox
+from core.outbox import claims
 from core.outbox.places import Switchboard
 from core.people import store as people
 from core.people.commands import ConfirmAddress, OfferAddress, SyncStaff
@@ -213,7 +213,7 @@ class House:
                 conn.execute(sa.text(statement) if isinstance(statement, str) else statement)
 
     async def claim_outbox(self, door: Door, lease: str = "r1", most: int = 100, busy: Sequence[int] = ()) -> list[Any]:
-        return await self.hop.unit(lambda unit: outbox.claim(unit, door, lease, most, busy))
+        return await self.hop.unit(lambda unit: claims.claim(unit, door, lease, most, busy))
 
     async def settled(self, row: Any, ending: Any) -> None:
         """The ending of a claimed row, obeyed as the relay obeys it."""
