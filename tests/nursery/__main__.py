@@ -58,12 +58,12 @@ class Home:
 
     def _welcome(self) -> dict[str, Any] | None:
         line, _ = self._listening.accept()
-        asked, streams, _, _ = socket.recv_fds(line, 1, STREAMS)
-        if not asked:  # somebody who only woke us
+        streams, order = _heard(line)
+        if order is None:
+            for stream in streams:
+                os.close(stream)
             line.close()
             return None
-        with line.makefile("rb") as told:
-            order: dict[str, Any] = json.loads(told.readline())
         pid = os.fork()
         if pid == 0:
             self._grow_up(line, streams)
@@ -72,7 +72,8 @@ class Home:
             os.close(stream)
         self._lines[pid] = line
         self._look.register(line, selectors.EVENT_READ, pid)
-        line.sendall(b"%d\n" % pid)
+        with contextlib.suppress(OSError):  # if nobody listens any more, that is seen next
+            line.sendall(b"%d\n" % pid)
         return None
 
     def _grow_up(self, line: socket.socket, streams: list[int]) -> None:
@@ -106,6 +107,18 @@ class Home:
     def _kill_all(self) -> None:
         for pid in self._lines:
             os.kill(pid, signal.SIGKILL)
+
+
+def _heard(line: socket.socket) -> tuple[list[int], dict[str, Any] | None]:
+    """No order from somebody who only woke us, or who was killed before it was out."""
+    streams: list[int] = []
+    try:
+        _, streams, _, _ = socket.recv_fds(line, 1, STREAMS)
+        with line.makefile("rb") as told:
+            said = told.readline()
+        return streams, json.loads(said) if said.endswith(b"\n") else None
+    except OSError:
+        return streams, None
 
 
 def become(arguments: list[str], folder: str, environment: dict[str, str]) -> NoReturn:

@@ -54,6 +54,15 @@ def test_a_signal_ends_it(number: signal.Signals) -> None:
         time.sleep(0.01)
 
 
+def test_whoever_is_killed_before_it_is_born_takes_nothing_with_it() -> None:
+    for patience in range(40):
+        process = subprocess.Popen(started("-c", WAITS), stdout=subprocess.DEVNULL)
+        time.sleep(patience / 1_000)
+        process.kill()
+        process.wait()
+    assert ran("print('here')").stdout == "here\n"
+
+
 def test_what_one_does_to_its_modules_no_other_sees() -> None:
     assert ran("import json; json.dumps = None").returncode == 0
     assert ran("import json; print(json.dumps(1))").stdout == "1\n"
