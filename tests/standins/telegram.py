@@ -8,7 +8,6 @@ async with TelegramStandIn() as tg:
 
 import asyncio
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
+
+from tests.nursery import started
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ class TelegramStandIn:
         arguments += [] if self._limits else ["--no-limits"]
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bots.sandbox.telegram", *arguments, cwd=ROOT, stdin=pipe, stdout=pipe
+            *started("-m", "bots.sandbox.telegram", *arguments), cwd=ROOT, stdin=pipe, stdout=pipe
         )
         assert self._process.stdout is not None
         async with asyncio.timeout(30):
