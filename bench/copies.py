@@ -61,6 +61,6 @@ def _trouble(conn: sa.Connection, at: int, above: int = 0) -> None:
     values = (
         f"{at}, '{Door.MAIL}', id, id, '{Kind.NOTICE}', '{Audience.PUBLIC}', 'parked', 'lost', opened_at, opened_at"
     )
-    columns = "address_id, door, ticket_id, lane, kind, audience, state, reason, made_at, due_at"
+    columns = "address_id, through, ticket_id, lane, kind, audience, state, reason, made_at, due_at"
     which = f"id > {above} AND id - id / {TROUBLE_AMONG} * {TROUBLE_AMONG} = 2"
     conn.exec_driver_sql(f"INSERT INTO outbox ({columns}) SELECT {values} FROM tickets WHERE {which} ORDER BY id")
