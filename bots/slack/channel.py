@@ -5,14 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from bots.letters import Letters
+from bots.slack.blocks_chat import draw_group_chat
+from bots.slack.blocks_queues import draw_queues
 from bots.slack.blocks_registration import draw_registration
 from bots.slack.draw import Drawing, draw_card, draw_log, draw_message, draw_stray
 from bots.slack.making.told import tell_made
 from bots.slack.pointers import Pointers
-from bots.slack.posting import Posting
+from bots.slack.posting import Posting, whisper
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
-from bots.slack.text import escaped
 from bots.slack.ways import delivered, failed
 from bots.slack.workspace import Workspace
 from bots.wording import Words
@@ -20,7 +21,7 @@ from core.api.errors import Refusal
 from core.api.kinds import Door
 from core.api.ports import Delivery, Ending, FileContent, Limits, Refused, RetryLater, Sent
 from core.api.queries import Ask, PostAt, StaffCard
-from core.api.shapes import Happening, Kind, MessageView, Moved, RegistrationCard, StrayLetter, TicketCard
+from core.api.shapes import GroupCard, Happening, Kind, MessageView, Moved, RegistrationCard, StrayLetter, TicketCard
 
 SOON = 2.0
 LETTER_NAME = "letter.eml"
@@ -53,7 +54,7 @@ class SlackChannel:
             Kind.STRAY: self._stray,
             Kind.MOVED: self._moved_here,
             Kind.PROMPT: self._prompt,
-            Kind.REGISTRATION: self._registration,
+            **dict.fromkeys((Kind.REGISTRATION, Kind.GROUP_CHAT), self._kept),
         }
 
     async def deliver(self, delivery: Delivery) -> Ending:
@@ -79,9 +80,12 @@ class SlackChannel:
         drawing = await self._pointers.drawing(delivery, self._say(delivery))
         return await self._reply(delivery, drawing) if isinstance(drawing, Drawing) else drawing
 
-    async def _registration(self, delivery: Delivery) -> Ending:
-        assert isinstance(delivery.content, RegistrationCard)
-        drawing, card = draw_registration(delivery.content, self._say(delivery)), self._card_of(delivery)
+    async def _kept(self, delivery: Delivery) -> Ending:
+        """Requests of strangers and of group chats: one message for each, edited in place."""
+        content, say = delivery.content, self._say(delivery)
+        assert isinstance(content, RegistrationCard | GroupCard)
+        drawing = draw_group_chat(content, say) if isinstance(content, GroupCard) else draw_registration(content, say)
+        card = self._card_of(delivery)
         if card is None:
             return await self._posting.post(delivery, drawing)
         return await self._posting.edit(delivery, card, drawing) or await self._anew(delivery, drawing)
@@ -193,23 +197,17 @@ class SlackChannel:
         return await self._uploaded(delivery, content, delivery.shown.card)
 
     async def _prompt(self, delivery: Delivery) -> Ending:
-        """To one person, in no history: only what may be lost is said like this."""
+        """What is no part of a ticket's conversation, by its shape."""
         content: Any = delivery.content
         if isinstance(content, Mapping) and content.get("made"):
             return await tell_made(
                 self._client, self._ask, self._posting, self._home, delivery, self._say(delivery)
             )  # fmt: skip
+        if isinstance(content, Mapping) and content.get("queues"):
+            return await self._posting.post(delivery, draw_queues(content, self._say(delivery)))
         if not isinstance(content, Mapping) or "ephemeral" not in content:
             return Refused("a prompt of another shape")
-
-        async def whisper() -> str:
-            answer = await self._client.chat_postEphemeral(
-                channel=delivery.address, user=content["ephemeral"], thread_ts=content.get("thread"),
-                text=escaped(content["text"]), blocks=content.get("blocks"), parse="none",
-            )  # fmt: skip
-            return str(answer["message_ts"])
-
-        return await self._posting.once(delivery, "chat.postEphemeral", whisper)
+        return await whisper(self._client, self._posting, delivery)
 
     def _card_of(self, delivery: Delivery) -> str | None:
         card = delivery.shown.card

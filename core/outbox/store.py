@@ -28,6 +28,7 @@ outbox = sa.Table(
     ref("file_id", "attachments.id", nullable=True),
     ref("registration_id", "registrations.id", nullable=True),
     ref("input_id", "inbox.id", nullable=True),
+    ref("chat_id", "group_chats.id", nullable=True),
     json("content", nullable=True),
     text("audience"),
     text("dedupe", nullable=True, unique=True),
@@ -87,13 +88,14 @@ def put(
     event: EventId | None = None, message: MessageId | None = None, file: FileId | None = None,
     content: object = None, suppressed: str | None = None, due_at: Instant | None = None,
     registration: RegistrationId | None = None, input: int | None = None, lane: int | None = None,
+    chat: int | None = None,
 ) -> None:  # fmt: skip
     """One row; nothing if the same was put before. A suppressed one is written too, with its reason."""
     reason = suppressed or (f"gone: {to.gone}" if to.gone else None)
     values = {
         "address_id": to.id, "through": to.door.value, "ticket_id": ticket, "kind": kind.value,
-        "lane": lane or ticket or lane_of(registration, input), "event_id": event, "message_id": message,
-        "file_id": file, "registration_id": registration, "input_id": input, "content": content,
+        "lane": lane or ticket or lane_of(registration, input, chat), "event_id": event, "message_id": message,
+        "file_id": file, "registration_id": registration, "input_id": input, "chat_id": chat, "content": content,
         "audience": audience.value, "dedupe": dedupe,
         "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now,
         "due_at": due_at or unit.now, "settled_at": unit.now if reason else None,
@@ -102,8 +104,14 @@ def put(
     unit.ring(OUTBOX)
 
 
-def lane_of(registration: RegistrationId | None, input: int | None) -> int:
+CHATS = -(1 << 62)
+"""From here downwards the lanes of group chats."""
+
+
+def lane_of(registration: RegistrationId | None, input: int | None, chat: int | None = None) -> int:
     """Below nought, where no ticket is: the even ones are requests', the odd ones inputs'."""
+    if chat:
+        return CHATS - chat
     return -2 * registration if registration else -2 * input - 1 if input else 0
 
 
@@ -149,5 +157,5 @@ def row_of(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1, to: Ad
         ticket=row.ticket_id, kind=Kind(row.kind), event=row.event_id, message=row.message_id, file=row.file_id,
         content=row.content, audience=Audience(row.audience), part=row.part, attempts=row.attempts + begun,
         unsure=row.unsure, made_at=row.made_at, lease=owner, registration=row.registration_id,
-        input=row.input_id,
+        input=row.input_id, chat=row.chat_id,
     )  # fmt: skip
