@@ -24,7 +24,7 @@ from bots.slack.staff import Staff
 from bots.slack.voice import Voice
 from bots.slack.wire import MOVE, REPLY, TRIAGE, Unreadable, place, pressed, wanted, within
 from bots.slack.wishes import PRESSES, Wish, wish
-from core.api.commands import AddNote, Reply
+from core.api.commands import Reply
 from core.api.errors import Busy, Code, Refusal
 from core.api.shapes import Me
 
@@ -65,11 +65,11 @@ class Actions:
             try:
                 await deed(ack, body)
             except Unreadable:
-                await self._tell(ack, body, self._voice.speech()("slack-old-button"))
+                await self._tell(ack, body, self._known(body)("slack-old-button"))
             except Exception:
                 reference = secrets.token_hex(4)
                 log.exception("a press was not answered", reference=reference)
-                await self._tell(ack, body, self._voice.speech()("slack-broken", reference=reference))
+                await self._tell(ack, body, self._known(body)("slack-broken", reference=reference))
 
         return listener
 
@@ -145,11 +145,15 @@ class Actions:
         raise Unreadable("of another release")
 
     def _too_large(self, asked: Wish) -> str | None:
-        files = asked.command.attachments if isinstance(asked.command, Reply | AddNote) else ()
+        files = getattr(asked.command, "attachments", ())
         return next((file.name for file in files if (file.size or 0) > self._limit), None)
 
     def _speech(self, me: Me | None) -> Speech:
         return self._voice.speech(me.language if me else None)
+
+    def _known(self, body: Body) -> Speech:
+        """Of whoever pressed, as far as they are known without asking."""
+        return self._voice.speech(self._staff.language(str(body["user"]["id"])))
 
     async def _tell(self, ack: AsyncAck, body: Body, text: str) -> None:
         if body.get("type") == "view_submission":

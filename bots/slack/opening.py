@@ -15,6 +15,7 @@ from bots.slack.presence import Presence
 from bots.slack.receipts import Receipts
 from bots.slack.said import said
 from bots.slack.sight import Sight, look
+from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
 from bots.slack.wire import MODALS, Place, Subject, place, wanted
@@ -62,10 +63,10 @@ class Opening:
             if reading.done():
                 shown = await self._opened(self._way(body), kind, about, where, user, await _result(reading))
             else:
-                shown = await self._waited(self._way(body), kind, about, where, reading)
+                shown = await self._waited(self._way(body), kind, about, where, user, reading)
         except SlackApiError as error:
             if said(error) in TOO_LATE:
-                await self._voice.whisper(str(user["id"]), where, self._voice.speech()("slack-press-again"))
+                await self._voice.whisper(str(user["id"]), where, self._speech(user)("slack-press-again"))
             elif said(error) != CLOSED:
                 raise
             return
@@ -82,24 +83,30 @@ class Opening:
     ) -> bool:
         """Says whether there is anything to be seen."""
         if isinstance(found, Refusal):
-            await self._voice.whisper(str(user["id"]), where, self._voice.speech().refusal(found))
+            await self._voice.whisper(str(user["id"]), where, self._speech(user).refusal(found))
             return False
         me, sight = found
         view = modals.modal(kind, about, where, sight, self._voice.speech(me.language))
         await put(view)
         return True
 
-    async def _waited(self, put: Put, kind: str, about: Subject, where: Place, reading: "asyncio.Future[Any]") -> bool:
-        say = self._voice.speech()
+    async def _waited(
+        self, put: Put, kind: str, about: Subject, where: Place, user: Mapping[str, Any],
+        reading: "asyncio.Future[Any]",
+    ) -> bool:  # fmt: skip
+        say = self._speech(user)
         loading = modals.words(kind, about, where, say, say("slack-modal-loading"))
         opened = await put(loading)
         found = await _result(reading)
         if isinstance(found, Refusal):
-            view = modals.words(kind, about, where, say, say.refusal(found))
+            view = modals.words(kind, about, where, say, self._speech(user).refusal(found))
         else:
             view = modals.modal(kind, about, where, found[1], self._voice.speech(found[0].language))
         await self._client.views_update(view_id=opened["view"]["id"], view=view)
         return not isinstance(found, Refusal)
+
+    def _speech(self, user: Mapping[str, Any]) -> Speech:
+        return self._voice.speech(self._staff.language(str(user["id"])))
 
     def _way(self, body: Mapping[str, Any]) -> Put:
         """A window over the one that the button stands in, if it stands in one."""
