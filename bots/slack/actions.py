@@ -22,7 +22,20 @@ from bots.slack.registering import Refusing
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import MOVE, REPLY, TRIAGE, Unreadable, place, pressed, wanted, within
+from bots.slack.wire import (
+    AGAIN,
+    ASSIGN,
+    INCIDENTS,
+    MERGE,
+    MOVE,
+    REPLY,
+    TRIAGE,
+    Unreadable,
+    place,
+    pressed,
+    wanted,
+    within,
+)
 from bots.slack.wishes import PRESSES, Wish, wish
 from core.api.commands import Reply
 from core.api.errors import Busy, Code, Refusal
@@ -36,6 +49,11 @@ NEWS = frozenset({Code.MEANWHILE, Code.CHANGED, Code.MOVE})
 """Refusals after which the modal of an answer shows what is true by now."""
 FILLED = (TRIAGE, REPLY, MOVE)
 """Modals that ask questions of a ticket's form."""
+AGREED = {
+    **dict.fromkeys((MOVE, AGAIN, ASSIGN, MERGE), Code.CHANGED),
+    INCIDENTS: Code.ROUND,
+}
+"""Refusals after which a modal can be sent once more: its ticket, or its round, is another than when it was opened."""
 
 Body = dict[str, Any]
 Deed = Callable[[AsyncAck, Body], Awaitable[None]]
@@ -126,6 +144,8 @@ class Actions:
             asked = await self._told(body, me, refusal, said)
         if me and kind in FILLED and refusal.code is Code.FIELD and blamed(refusal)[0] not in _fields(body):
             asked = await self.redraw.demanded(body, me, said)
+        if me and refusal.code is AGREED.get(kind) and refusal.params.get("how") != "now":
+            asked = await self._agreed(body, said, self._speech(me))
         if not _fields(body):
             await self._voice.whisper(str(body["user"]["id"]), place(body), said)
         await (ack(response_action="update", view=asked) if asked else _error(ack, body, blamed(refusal), said))
@@ -140,6 +160,16 @@ class Actions:
             newest = refusal.params.get("newest")
             return modals.answer_warned(view, about, where, int(str(newest)), said) if newest else None
         return modals.answer_again(view, about, where, sight, said, self._speech(me))
+
+    async def _agreed(self, body: Body, said: str, say: Speech) -> Body | None:
+        """Whoever sends it once more has seen what has changed; else it would be refused for ever."""
+        about, where, view = within(body), place(body), body["view"]
+        try:
+            async with asyncio.timeout(BRIEF):
+                about, known = await self.open.renewed(str(body["user"]["id"]), view["callback_id"], about, say)
+        except (Refusal, Busy, TimeoutError):
+            return None
+        return modals.again_about(view, about, where, f"{said} {known}".strip())
 
     async def unknown(self, ack: AsyncAck, body: Body) -> None:
         raise Unreadable("of another release")

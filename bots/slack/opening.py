@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -18,15 +19,16 @@ from bots.slack.sight import Sight, look
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import MODALS, Place, Subject, place, wanted
+from bots.slack.wire import ASSIGN, INCIDENTS, MODALS, Place, Subject, place, wanted
 from core.api.errors import Code, Refusal
-from core.api.kinds import Door, Visitor
-from core.api.queries import Ask
+from core.api.kinds import Door, Visitor, shorten
+from core.api.queries import Ask, IncidentSheet, StaffCard
 from core.api.shapes import Me
 
 log = structlog.get_logger("slack")
 
 QUICK = 1.5
+NAME = 60
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
 CLOSED = "not_found"
 
@@ -77,6 +79,17 @@ class Opening:
     async def sight(self, user: str, kind: str, about: Subject) -> Sight:
         """What a modal shows by now, for somebody who has it open. Raises Refusal."""
         return await look(self._ask, Visitor(Door.SLACK, user), kind, about, self._letters, hidden=self.hidden)
+
+    async def renewed(self, user: str, kind: str, about: Subject, say: Speech) -> tuple[Subject, str]:
+        """What an open modal is about by now, so that it can be sent again; and what to know of it. Raises Refusal."""
+        viewer = Visitor(Door.SLACK, user)
+        if kind == INCIDENTS:
+            sheet = await self._ask(IncidentSheet(about.ticket), viewer)
+            return replace(about, to=str(sheet.last)), ""
+        card = await self._ask(StaffCard(about.ticket), viewer)
+        whose = card.assignee.name if card.assignee else say("slack-nobody")
+        known = f"{say('slack-assignee')} {shorten(whose, NAME)}" if kind == ASSIGN else ""
+        return replace(about, rev=card.rev), known
 
     async def _opened(
         self, put: Put, kind: str, about: Subject, where: Place, user: Mapping[str, Any], found: Read

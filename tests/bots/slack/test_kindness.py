@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from core.kinds import TicketId
+from core.kinds import Door, TicketId, Visitor
+from core.tickets.commands import Claim
 from tests.bots.slack.bureau import bureau
 from tests.bots.slack.office import Office, office, profile_of
 from tests.standins.slack import Agent, SlackStandIn
@@ -101,3 +102,36 @@ async def test_what_was_typed_into_a_window_that_is_closed_comes_back_with_the_r
     await blocked
     told = await here.anna.whispered("всё изменилось")
     assert "Ваш текст:" in told["plain"] and "Разобрались, это кабель" in told["plain"]
+
+
+@pytest.mark.parametrize("english", [False, True])
+async def test_a_move_of_a_ticket_that_has_moved_on_can_be_sent_again_with_what_was_typed(
+    here: Office, english: bool
+) -> None:
+    agent, ticket = await mary(here) if english else here.boris, await here.open()
+    card = await here.card(ticket)
+    await agent.press(here.channel, card["ts"], action_id="v1:more", selected_option=f"{ticket}:{rev(card)}:quiet")
+    await here.until(agent.views)
+    await here.desk(Claim(ticket, int(rev(card))), Visitor(Door.SLACK, here.anna.id))
+    told = await agent.submit({"status": "pending", "body": "Ждём поставщика"})
+    assert told["result"] == "updated", told
+    view = (await agent.views())[0]
+    assert ("Things changed" if english else "Пока вы смотрели, всё изменилось") in view["plain"]
+    done = await agent.submit()
+    assert done["result"] == "closed", done
+    shown, said = await here.seen_by(here.anna, ticket)
+    assert (shown.status.id, said[-1].body) == ("pending", "Ждём поставщика")
+
+
+async def test_whoever_hands_on_what_somebody_has_taken_meanwhile_is_told_whose_it_is(here: Office) -> None:
+    ticket = await here.open()
+    card = await here.card(ticket)
+    pressed = f"{ticket}:{rev(card)}:assign"
+    await here.anna.press(here.channel, card["ts"], action_id="v1:more", selected_option=pressed)
+    await here.until(here.anna.views)
+    await here.desk(Claim(ticket, int(rev(card))), Visitor(Door.SLACK, here.boris.id))
+    told = await here.anna.submit({"group": "line2"})
+    assert told["result"] == "updated", told
+    assert "Борис" in (await here.anna.views())[0]["plain"].splitlines()[0]
+    assert (await here.anna.submit())["result"] == "closed"
+    assert (await here.seen_by(here.anna, ticket))[0].assignee is None
