@@ -7,7 +7,7 @@ from core.views.ask import Ask
 from core.views.entering import CardPlace, EnteringOffers, FindPeople
 from core.views.forgetting import BeforeForgetting
 from core.views.forms import Catalogue, Questions, TriageOffers, WhatIsAsked
-from core.views.gathered import ReadGroupChat
+from core.views.gathered import ListGroupChats, ReadGroupChat
 from core.views.helping import CannedAnswers, WhyDue
 from core.views.hours import ReadDuties, ReadHours
 from core.views.letters import LetterAbout, LetterOf, LetterOfAgent
@@ -15,6 +15,7 @@ from core.views.lists.finding import FindTickets
 from core.views.lists.history import ReadStory
 from core.views.lists.reading import ReadBoard, ReadQueue
 from core.views.own import ColleaguesTickets, ReadCourse, ReadFile, SeesColleagues, SimilarTickets, TicketFiles
+from core.views.places import FindServices
 from core.views.presence import RehearseReply, TypingTo, WhoIsHere
 from core.views.queries import (
     Arrive,
@@ -58,6 +59,7 @@ __all__ = [
     "EnteringOffers",
     "FindPeople",
     "IncidentSheet",
+    "FindServices",
     "FindTickets",
     "LetterAbout",
     "LetterOf",
@@ -69,6 +71,7 @@ __all__ = [
     "OtherTickets",
     "Place",
     "PostAt",
+    "ListGroupChats",
     "ReadGroupChat",
     "Query",
     "Questions",

@@ -11,6 +11,7 @@ from core.tickets.model import File, FileState
 from core.tickets.ready import PLACEHOLDERS, Ready
 from core.views.administration import AuditLine, ReadyAnswers, RecordCard, RecordLine
 from core.views.admission import Asked, Registration
+from core.views.chats import GroupCard
 from core.views.gathered import GroupStand
 from core.views.hours import HoursOf, OnCall
 from core.views.lists.shapes import (
@@ -31,7 +32,17 @@ from core.views.lists.shapes import (
     Queue,
     Story,
 )
-from core.views.offers import Canned, EnteringForm, Known, Offer, OpeningForm, Question, Shelf, TriageForm
+from core.views.offers import (
+    Canned,
+    EnteringForm,
+    FoundPlaces,
+    Known,
+    Offer,
+    OpeningForm,
+    Question,
+    Shelf,
+    TriageForm,
+)
 from core.views.parts import (
     Addressed,
     Answer,
@@ -129,6 +140,7 @@ __all__ = [
     "Me",
     "MessageView",
     "Moved",
+    "FoundPlaces",
     "Offer",
     "OpeningForm",
     "Orders",
@@ -141,6 +153,7 @@ __all__ = [
     "Reckoning",
     "Registration",
     "Rehearsal",
+    "GroupCard",
     "RegistrationCard",
     "Relation",
     "STAFF_VERBS",

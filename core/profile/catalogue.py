@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field as Bound
 from pydantic import model_validator
 
+from core.profile.edges import Edge
 from core.profile.part import Id, Ids, Part, Words
 
 
@@ -69,6 +70,9 @@ class Field(Part):
     options: tuple[Option, ...] = Bound((), max_length=100)
     when: Condition | None = None
     agents_only: bool = False
+    min: Edge | None = None
+    max: Edge | None = None
+    """The least and the greatest number or day that can be answered; `today`, `today-30`, `today+7` move on."""
 
     @model_validator(mode="after")
     def _has_options(self) -> Self:

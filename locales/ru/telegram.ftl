@@ -29,6 +29,7 @@ tg-body-ask = Теперь опишите подробнее. Можно при�
 tg-new-underway = Вы уже начали: опишите подробнее или нажмите «{ tg-skip }». Передумали — «{ tg-stop }».
 tg-new-going-on = Вы уже начали, продолжим с того же места. Передумали — «{ tg-stop }».
 tg-choose = { $what }: выберите подходящее.
+tg-find-service = Можно написать, что ищете.
 tg-here = Вы здесь: { $path }
 tg-now = Сейчас: { $value }
 tg-same = Оставить как есть
@@ -55,10 +56,17 @@ tg-month = { $month ->
        *[12] Декабрь
     } { $year }
 tg-pass = Пропустить
+tg-rest = Пропустить остальное
 tg-yes = Да
 tg-no = Нет
 tg-answer-number = Напишите число, например 12 или 3,5.
 tg-answer-date = Выберите день или напишите: 31.12.2026, 25 декабря, завтра.
+tg-number-min = Не меньше { $min }.
+tg-number-max = Не больше { $max }.
+tg-number-between = От { $min } до { $max }.
+tg-date-min = Не раньше { $min }.
+tg-date-max = Не позже { $max }.
+tg-date-between = С { $min } по { $max }.
 tg-answer-listed = Выберите из списка или напишите номер.
 tg-answer-needed = Без этого ответа не обойтись: напишите, пожалуйста, хотя бы пару слов.
 tg-file-kept = Файл сохранили. Теперь ответьте, пожалуйста, на вопрос.
@@ -84,7 +92,10 @@ tg-finish-first = Слишком много начато сразу. Снача�
 tg-answer-ask = Напишите ответ для { $number }. Можно приложить фото или файл.
 tg-answer-closed = { $number }: вопрос закрыт. Напишите, что нужно, — предложим открыть { -ticket(case: "accusative") } в продолжение.
 tg-noted = Добавили в { $number }: «{ $subject }».
-tg-noted-resolved = Добавили в { $number }, но там статус «{ $status }»: если вопрос не решён, верните в работу.
+tg-noted-resolved = Добавили в { $number }, но там статус «{ $status }»{ $back ->
+        [yes] : если вопрос не решён, верните в работу.
+       *[no] . Сотрудник увидит ваше сообщение.
+    }
 tg-choice = Добавили в { $number }. Этот вопрос мы считали решённым: продолжить работу или всё в порядке и можно закрывать?
 tg-choice-until = Если не выбрать, работа продолжится сама. Выбрать можно до
 tg-choice-return = Работа продолжается
@@ -239,6 +250,7 @@ tg-command-new = { -Ticket } по шагам
 tg-command-tickets = Мои { -ticket(case: "plural") }
 tg-command-language = Язык · Language
 tg-command-help = Что умеет бот
+tg-command-ticket = Задать вопрос поддержке; или ответьте ею на сообщение
 tg-command-cancel = Прервать начатое
 tg-current-begin = Писать сюда и дальше
 tg-current-end = Спрашивать каждый раз

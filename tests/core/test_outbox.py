@@ -141,7 +141,7 @@ HEARD: list[tuple[str, Event, PersonId | None, Parties, list[str]]] = [
     ("what waited leaves", CommentAdded(M, True, held=True), AGENT, MINE, ["staff card", "staff echo", NOTICED, COPIED]),
     ("and from the thread", CommentAdded(M, True, held=True), AGENT, THEIRS, ["staff card", NOTICED, COPIED]),
     ("taken back", AnswerTakenBack(M), OTHER, MINE, ["staff card", "staff log", "staff echo"]),
-    ("sent without its move", MoveDropped(M, "resolved", "written"), OTHER, MINE, ["staff card", "staff log"]),
+    ("its move dropped", MoveDropped(M, "b", "written"), AGENT, MINE, KEPT),
     ("file of a note lost", FileMissed(F, M, "gone"), None, Parties(ME, Audience.INTERNAL, False), ["staff log"]),
     ("tied", TicketLinked("problem", TicketId(9)), AGENT, MINE, KEPT),
     ("untied", TicketUnlinked("problem", TicketId(9)), AGENT, MINE, KEPT),
