@@ -25,7 +25,6 @@ from bots.slack.voice import Voice
 from bots.slack.wire import (
     AGAIN,
     ASSIGN,
-    INCIDENTS,
     MERGE,
     MOVE,
     REPLY,
@@ -49,11 +48,8 @@ NEWS = frozenset({Code.MEANWHILE, Code.CHANGED, Code.MOVE})
 """Refusals after which the modal of an answer shows what is true by now."""
 FILLED = (TRIAGE, REPLY, MOVE)
 """Modals that ask questions of a ticket's form."""
-AGREED = {
-    **dict.fromkeys((MOVE, AGAIN, ASSIGN, MERGE), Code.CHANGED),
-    INCIDENTS: Code.ROUND,
-}
-"""Refusals after which a modal can be sent once more: its ticket, or its round, is another than when it was opened."""
+AGREED = (MOVE, AGAIN, ASSIGN, MERGE)
+"""Modals that can be sent once more after the ticket was found to be another than when they were opened."""
 
 Body = dict[str, Any]
 Deed = Callable[[AsyncAck, Body], Awaitable[None]]
@@ -144,7 +140,7 @@ class Actions:
             asked = await self._told(body, me, refusal, said)
         if me and kind in FILLED and refusal.code is Code.FIELD and blamed(refusal)[0] not in _fields(body):
             asked = await self.redraw.demanded(body, me, said)
-        if me and refusal.code is AGREED.get(kind) and refusal.params.get("how") != "now":
+        if me and kind in AGREED and refusal.code is Code.CHANGED:
             asked = await self._agreed(body, said, self._speech(me))
         if not _fields(body):
             await self._voice.whisper(str(body["user"]["id"]), place(body), said)

@@ -69,7 +69,7 @@ def _more(card: TicketCard, rare: Sequence[Verb], say: Speech, *, whole: bool) -
         words.append(("answering", say("slack-answering")))
     if card.orders is not None and Verb.TRIAGE in card.verbs:
         words.append(("orders", say("slack-orders-again")))
-    if whole:
+    if whole and Verb.TRIAGE in card.verbs:
         words.append(("story", say("slack-moved-story")))
     if card.letter:
         words.append(("letter", say("slack-letter")))

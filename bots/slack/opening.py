@@ -19,10 +19,10 @@ from bots.slack.sight import Sight, look
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import ASSIGN, INCIDENTS, MODALS, Place, Subject, place, wanted
+from bots.slack.wire import ASSIGN, MODALS, Place, Subject, place, wanted
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Visitor, shorten
-from core.api.queries import Ask, IncidentSheet, StaffCard
+from core.api.queries import Ask, StaffCard
 from core.api.shapes import Me
 
 log = structlog.get_logger("slack")
@@ -82,11 +82,7 @@ class Opening:
 
     async def renewed(self, user: str, kind: str, about: Subject, say: Speech) -> tuple[Subject, str]:
         """What an open modal is about by now, so that it can be sent again; and what to know of it. Raises Refusal."""
-        viewer = Visitor(Door.SLACK, user)
-        if kind == INCIDENTS:
-            sheet = await self._ask(IncidentSheet(about.ticket), viewer)
-            return replace(about, to=str(sheet.last)), ""
-        card = await self._ask(StaffCard(about.ticket), viewer)
+        card = await self._ask(StaffCard(about.ticket), Visitor(Door.SLACK, user))
         whose = card.assignee.name if card.assignee else say("slack-nobody")
         known = f"{say('slack-assignee')} {shorten(whose, NAME)}" if kind == ASSIGN else ""
         return replace(about, rev=card.rev), known
