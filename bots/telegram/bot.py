@@ -84,7 +84,7 @@ def build(
 
     `topics`: each ticket has a topic of its own. `groups`: the desk answers in group chats, too.
     """
-    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail)
+    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail, links=links, bot=bot.me)
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),

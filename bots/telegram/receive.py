@@ -121,5 +121,6 @@ def visitor_of(update: Any) -> Visitor:
     for value in update.values():
         if isinstance(value, dict) and isinstance(user := value.get("from"), dict) and "id" in user:
             name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
-            return Visitor(Door.TELEGRAM, str(user["id"]), name, user.get("language_code") or "")
+            language, handle = user.get("language_code") or "", user.get("username") or ""
+            return Visitor(Door.TELEGRAM, str(user["id"]), name, language, str(handle))
     return Visitor(Door.TELEGRAM, f"chat:{chat_of(update)}")

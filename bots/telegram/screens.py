@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from aiogram.types import ReplyKeyboardRemove
+from aiogram.types import ReplyKeyboardRemove, User
 from aiogram.utils.formatting import Text
 
+from bots.links import Links
 from bots.telegram import draw
 from bots.telegram.draw import Content, Drawn, Rows, drawn, go
 from bots.telegram.screens_current import CurrentScreens
@@ -29,7 +30,11 @@ ENDINGS = frozenset({"tg-stopped", "tg-nothing-to-stop", "tg-dropped"})
 class Screens:
     """Draws a prompt's content for one viewer. A ticket that is not theirs is drawn as missing."""
 
-    def __init__(self, ask: Ask, words: Words, languages: tuple[str, ...], *, mail: bool = True) -> None:
+    def __init__(
+        self, ask: Ask, words: Words, languages: tuple[str, ...], *, mail: bool = True, links: Links | None = None,
+        bot: Callable[[], Awaitable[User]] | None = None,
+    ) -> None:  # fmt: skip
+        """`bot` is asked for the name that links into a chat with it bear."""
         self._mail = mail
         self._ask = ask
         self._words = words
@@ -45,7 +50,7 @@ class Screens:
             **ListScreens(ask, words).artists(),
             **RecordScreens(ask, words).artists(),
             **GradeScreens(ask, words).artists(),
-            **ObserverScreens(ask, words).artists(),
+            **ObserverScreens(ask, words, links, bot).artists(),
             **TicketScreens(ask, words).artists(),
             **CurrentScreens(ask, words).artists(),
             **MailScreens(ask, words, mail=mail).artists(),

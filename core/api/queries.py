@@ -5,6 +5,7 @@ from core.views.administration import FindRecords, ReadAudit, ReadReadyAnswers, 
 from core.views.admission import MyRegistration, ReadParticular
 from core.views.ask import Ask
 from core.views.entering import CardPlace, EnteringOffers, FindPeople
+from core.views.following import FindFellow, ReadCopyLink, WhereLeads
 from core.views.forgetting import BeforeForgetting
 from core.views.forms import Catalogue, Questions, TriageOffers, WhatIsAsked
 from core.views.gathered import ListGroupChats, ReadGroupChat
@@ -56,7 +57,9 @@ __all__ = [
     "Catalogue",
     "ColleaguesTickets",
     "EnteringOffers",
+    "FindFellow",
     "FindPeople",
+    "ReadCopyLink",
     "IncidentSheet",
     "FindTickets",
     "LetterAbout",
@@ -96,5 +99,6 @@ __all__ = [
     "WhoIsHere",
     "WhatIsAsked",
     "WhoAmI",
+    "WhereLeads",
     "WhyDue",
 ]

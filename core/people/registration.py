@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from core.errors import Code, Refusal
 from core.kinds import Actor, Door, Holder, Outcome, PersonId, System, Visitor
-from core.people import erasures, joins, quiet, seats, store
+from core.people import erasures, handles, joins, quiet, seats, store
 from core.people.commands import SetLanguage, SetQuiet, StopDigests, SyncStaff
 from core.people.person import Caller, Member, Person, Proof, Role
 from core.profile.schema import Profile
@@ -31,7 +31,9 @@ def identify(unit: Unit, actor: Actor, profile: Profile) -> Caller:
         raise Refusal(Code.STRANGER)
     if known is not None and actor.door is Door.MAIL and store.recognise(unit.conn, actor) is None:
         store.link(unit, known.id, Door.MAIL, actor.external_id, Proof.NAMED)
-    return Caller(known or _taken_in(unit, actor, profile), actor.door)
+    known = known or _taken_in(unit, actor, profile)
+    handles.seen(unit, actor)
+    return Caller(known, actor.door)
 
 
 def held(unit: Unit, actor: Actor, by: Caller, profile: Profile) -> Caller:

@@ -9,7 +9,7 @@ from core.kinds import Door, Instant, PersonId, Visitor
 from core.people.person import Person, Proof, Role, Ways
 from core.storage import renamed
 from core.storage.prepared import Prepared
-from core.storage.schema import instant, key, metadata, ref, text
+from core.storage.schema import instant, key, metadata, partial_index, ref, text
 from core.storage.unit import Unit
 from core.texts import one_line, shorten
 
@@ -40,8 +40,12 @@ identities = sa.Table(
     ref("person_id", "persons.id", index=True),
     text("proof"),
     instant("made_at"),
+    text("handle", default=""),
+    instant("handle_at", nullable=True),
     sa.UniqueConstraint("door", "external_id"),
 )
+"""`handle` is what somebody was last seen to be called at the door, in small letters: no proof of anything."""
+partial_index("ix_identities_handle", identities.c.handle != "", identities.c.handle)
 
 grants = sa.Table(
     "grants",

@@ -12,6 +12,7 @@ from core.views import (
     administration,
     admission,
     entering,
+    following,
     forgetting,
     forms,
     gathered,
@@ -45,6 +46,9 @@ ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
     reconciling.ReactionsOn: reconciling.reactions_on,
     queries.Arrive: queries.arrive,
     queries.NewestTickets: queries.newest_tickets,
+    following.FindFellow: following.find_fellow,
+    following.WhereLeads: following.where_leads,
+    following.ReadCopyLink: following.read_copy_link,
     gathered.ReadGroupChat: gathered.read_group_chat,
     gathered.ListGroupChats: gathered.list_group_chats,
     forms.WhatIsAsked: forms.what_is_asked,
@@ -88,6 +92,7 @@ ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
 }
 
 TIMED = (
+    following.FindFellow,
     queries.WhoAmI,
     queries.Arrive,
     admission.MyRegistration,

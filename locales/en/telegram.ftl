@@ -134,7 +134,30 @@ tg-observers-of = { $number }: who else hears of it
 tg-observers-nobody = Nobody but you so far.
 tg-observer-add = Add an observer
 tg-observer-drop = Remove { $name }
-tg-observer-ask = { $number }: write a colleague's mail address. They will get the answers, and can reply to them.
+tg-observer-ask = { $number }: who else should hear of it? Write a mail address or an @name in Telegram, send a contact, or pick somebody with the button. An observer gets the answers and can reply to them.
+tg-observer-pick = Pick in Telegram
+tg-observer-pick-ask = Press the button below the input line and pick somebody.
+tg-observer-pick-button = Pick somebody
+tg-observer-link = Get a link
+tg-observer-link-here = { $number }: { $named ->
+        [yes] we don't know { $name } as a colleague of yours, so we can't add them ourselves. Pass this link on
+       *[no] pass this link on to whoever should hear of it
+    }. Whoever opens it sees the { -ticket } and can reply. It works once, within 14 days.
+tg-observer-link-bound = { $number }: { $named ->
+        [yes] we don't know { $name } as a colleague of yours yet. Pass this link on
+       *[no] pass this link on to the one you picked
+    }. Only they can open it, once, within 14 days. They will see the { -ticket } and can reply.
+tg-observer-link-text = Follow { $number } with me
+tg-observer-link-share = Pass on
+tg-observer-link-copy = Copy the link
+tg-observer-sure = { $number }: add { $name } as an observer?
+tg-observer-yes = Yes, add
+tg-observer-no-account = This contact has no Telegram. Write their mail address, or get a link.
+tg-observer-by-mail = We don't know this person. Please write their mail address.
+tg-observer-late = Nothing is waiting for this choice any more. Please open “Observers” again.
+tg-observer-leave = Stop observing
+tg-observer-left = Done: you no longer observe this one, and will hear nothing more of it.
+tg-observer-welcome = { $number }: you are an observer now. The answers will come here, and you can reply to them.
 tg-back-to-ticket = Back to the { -ticket }
 tg-answer = Answer
 tg-continue = Go on with it

@@ -76,6 +76,22 @@ async def _unobserve(turn: Turn, go: Go, query: Query) -> None:
     await observing.drop(turn, go.id, go.before, place(query))
 
 
+async def _observe_pick(turn: Turn, go: Go, query: Query) -> None:
+    observing.pick(turn, go.id)
+
+
+async def _observe_link(turn: Turn, go: Go, query: Query) -> None:
+    await observing.link(turn, go.id)
+
+
+async def _observe_yes(turn: Turn, go: Go, query: Query) -> None:
+    await observing.confirmed(turn, go.id, go.before)
+
+
+async def _unfollow(turn: Turn, go: Go, query: Query) -> None:
+    await observing.leave(turn, go.id, place(query))
+
+
 async def _stop(turn: Turn, go: Go, query: Query) -> None:
     asking.stop(turn, go.arg, go.id)
 
@@ -190,6 +206,10 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "observers": _observers,
     "observe": _observe,
     "unobserve": _unobserve,
+    "observe-pick": _observe_pick,
+    "observe-link": _observe_link,
+    "observe-yes": _observe_yes,
+    "unfollow": _unfollow,
     "stop": _stop,
     "put": _put,
     "follow": _follow,
