@@ -60,6 +60,7 @@ class Links:
         self._base = base_url.rstrip("/") if base_url else None
         self._clock = clock
         self._mark = derived(secret, f"invitation:{epoch}").encode()
+        self._mailed = derived(secret, f"mailed:{epoch}").encode()
         self._copies = derived(secret, f"copy:{epoch}").encode()
         self._signers = {purpose: _signer(secret, purpose, epoch) for purpose in PURPOSES}
 
@@ -128,6 +129,14 @@ class Links:
     def read_invitation(self, payload: str) -> int:
         """Raises LinkWrong."""
         return _read("i", payload, self._mark)
+
+    def mailed(self, person: int) -> str:
+        """The same, for whoever has a letter: it says whose, and a code that is mailed there proves it (A5, X4)."""
+        return _payload("m", person, self._mailed)
+
+    def read_mailed(self, payload: str) -> int:
+        """Raises LinkWrong."""
+        return _read("m", payload, self._mailed)
 
     def copy(self, id: int) -> str:
         """The same, for whoever is to be in copy of a ticket."""

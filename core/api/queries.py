@@ -15,6 +15,7 @@ from core.views.letters import LetterAbout, LetterOf, LetterOfAgent
 from core.views.lists.finding import FindTickets
 from core.views.lists.history import ReadStory
 from core.views.lists.reading import ReadBoard, ReadQueue
+from core.views.mailed import MailedTo
 from core.views.own import ColleaguesTickets, ReadCourse, ReadFile, SeesColleagues, SimilarTickets, TicketFiles
 from core.views.presence import RehearseReply, TypingTo, WhoIsHere
 from core.views.queries import (
@@ -66,6 +67,7 @@ __all__ = [
     "LetterOf",
     "LetterOfAgent",
     "MyOpenTickets",
+    "MailedTo",
     "MyRegistration",
     "MyTickets",
     "NewestTickets",

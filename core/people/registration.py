@@ -36,23 +36,6 @@ def identify(unit: Unit, actor: Actor, profile: Profile) -> Caller:
     return Caller(known, actor.door)
 
 
-def held(unit: Unit, actor: Actor, by: Caller, profile: Profile) -> Caller:
-    """Who acts, now and until the unit ends: whoever was joined to another, or forgotten, while it began is looked up
-    again, so that nothing new is theirs who were before. On SQLite no two units are under way at once.
-
-    Raises Refusal(MISSING) for a link of somebody who is forgotten by now.
-    """
-    while unit.on_postgres and by.person.id > 0:
-        store.hold(unit, by.person.id)
-        if isinstance(actor, Holder) and erasures.forgotten(unit.conn, by.person.id):
-            raise Refusal(Code.MISSING)
-        known = identify(unit, actor, profile)
-        if known.person.id == by.person.id:
-            return known
-        by = known
-    return by
-
-
 def holder(conn: sa.Connection, actor: Holder) -> Person:
     return store.person(conn, joins.now(conn, actor.person)) or NOBODY
 
