@@ -1,6 +1,8 @@
 """Every word a person reads, in their language: Fluent texts from `locales/`, bent round the desk's own nouns."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -17,7 +19,9 @@ class Words:
 
     def __init__(self, profile: Profile, folder: Path = LOCALES) -> None:
         self._profile = profile
-        self._bundles = {language: _bundle(language, profile, folder) for language in profile.languages}
+        self._bundles = {
+            language: _bundle(language, "\n".join(terms(language, profile)), folder) for language in profile.languages
+        }
 
     def __call__(self, language: str, id: str, **values: str | int) -> str:
         """The text. An id or a value that is missing is a defect: it raises, and a shape test finds it before."""
@@ -73,9 +77,13 @@ class Words:
         if answer.kind == "yes_no":
             return self(language, f"value-{answer.said}")
         if answer.kind == "date":
-            year, month, day = answer.said.split("-")
-            return self(language, "value-date", day=day, month=month, year=year)
+            return self.day(language, answer.said)
         return answer.said
+
+    def day(self, language: str, day: str) -> str:
+        """A day that is kept as `2026-12-31`."""
+        year, month, of_month = day.split("-")
+        return self(language, "value-date", day=of_month, month=month, year=year)
 
     def status(self, language: str, id: str, *, outside: bool = False) -> str:
         """`outside`: as customers are told of it, where the desk has other words for them."""
@@ -107,6 +115,8 @@ class Words:
                 return self(language, "customers-field", field=value)
             case "question", str():
                 return next((self.label(language, one.label) for one in self._profile.fields if one.id == value), value)
+            case "edge", str() if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+                return self.day(language, value)
             case "particular", str():
                 return self.particular(language, value)
             case "names", tuple():
@@ -122,12 +132,19 @@ def line(name: str, said: str) -> str:
     return f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
 
 
-def _bundle(language: str, profile: Profile, folder: Path) -> FluentBundle:
+@lru_cache(maxsize=16)
+def _bundle(language: str, nouns: str, folder: Path) -> FluentBundle:
+    """Desks with the same nouns share it, with whatever it has made ready to be said."""
     bundle = FluentBundle([language], use_isolating=False)
-    bundle.add_resource(FluentResource("\n".join(terms(language, profile))))
-    for path in sorted((folder / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for resource in (FluentResource(nouns), *_resources(folder / language)):
+        bundle.add_resource(resource)
     return bundle
+
+
+@cache
+def _resources(folder: Path) -> list[FluentResource]:
+    """Read once: to take a language's texts apart lasts longer than anything else that is read at a start."""
+    return [FluentResource(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ftl"))]
 
 
 def terms(language: str, profile: Profile) -> Iterator[str]:

@@ -99,6 +99,8 @@ class Desk:
             redrawn.refresh_chats(unit, self._board)
             give_up(unit, self._board, unit.given_up)
             come_back(unit, self._board, unit.undelivered)
+            for one in unit.redrawn:
+                moving.follow(unit, self._board, one)
             redrawn.drawn_again(unit, self._board)
             if key:
                 seen.record(unit, key, result)

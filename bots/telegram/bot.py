@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import structlog
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -17,14 +16,13 @@ from bots.telegram.receive import TelegramReceiver
 from bots.telegram.routes.table import dispatcher
 from bots.telegram.screens import Screens
 from bots.telegram.showing import Showing
+from bots.telegram.topic_mode import TopicMode
 from bots.telegram.webhook import Webhook
 from bots.wording import Words
 from core.api.commands import Desk
 from core.api.errors import Misconfigured
 from core.api.ports import Journal, Limits
 from core.api.queries import Ask
-
-log = structlog.get_logger("telegram")
 
 
 async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
@@ -50,15 +48,6 @@ async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
     raise problem
 
 
-async def topic_mode(bot: Bot) -> bool:
-    """Whether the bot's owner has switched topics in private chats on (Bot API, User.has_topics_enabled)."""
-    try:
-        return bool((await bot.get_me()).has_topics_enabled)
-    except TelegramAPIError as error:
-        log.warning("topic mode unknown, so off", error=error.message)
-        return False
-
-
 @dataclass(slots=True)
 class TelegramBot:
     """Everything that the wiring needs of this door. Only one of `poll` and `webhook` is let run."""
@@ -70,6 +59,7 @@ class TelegramBot:
     channel: TelegramChannel
     fetcher: TelegramFetcher
     showing: Showing
+    topics: TopicMode | None
 
     async def close(self) -> None:
         await self.bot.session.close()
@@ -77,12 +67,13 @@ class TelegramBot:
 
 def build(
     bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, words: Words, languages: tuple[str, ...],
-    limits: Limits | None = LIMITS, links: Links | None = None, *, mail: bool = True, topics: bool = False,
-    groups: bool = False,
+    limits: Limits | None = LIMITS, links: Links | None = None, *, mail: bool = True,
+    topics: TopicMode | None = None, groups: bool = False,
 ) -> TelegramBot:  # fmt: skip
     """`mail` says that the desk has letters as another way; without `links` no invitation can be read.
 
-    `topics`: each ticket has a topic of its own. `groups`: the desk answers in group chats, too.
+    `topics`: while they are on, each ticket has a topic of its own; None where the settings do without them. `groups`:
+    the desk answers in group chats, too.
     """
     source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail, links=links, bot=bot.me)
     return TelegramBot(
@@ -90,7 +81,8 @@ def build(
         poll=Poll(bot, journal, source),
         webhook=Webhook(bot, journal, source),
         receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, screens, source, links, topics=topics),
-        channel=TelegramChannel(bot, ask, screens, words, limits),
+        channel=TelegramChannel(bot, ask, screens, words, limits, topics),
         fetcher=TelegramFetcher(bot),
         showing=Showing(bot, words, languages, groups=groups),
+        topics=topics,
     )

@@ -13,8 +13,9 @@ from bots.telegram.groups import common
 from bots.telegram.notices import notice
 from bots.telegram.notices_group import group_notice
 from bots.telegram.outcome import ending, unpictured, vanished
-from bots.telegram.pieces import Piece, cut
+from bots.telegram.pieces import Piece
 from bots.telegram.screens import Screens
+from bots.telegram.topic_mode import TopicMode
 from bots.telegram.topics import Topics, placed
 from bots.telegram.turn import ONLY_BUTTONS
 from bots.wording import Words
@@ -40,12 +41,14 @@ class TelegramChannel:
     bundles = False
 
     def __init__(
-        self, bot: Bot, ask: Ask, screens: Screens, words: Words, limits: Limits | None = LIMITS
+        self, bot: Bot, ask: Ask, screens: Screens, words: Words, limits: Limits | None = LIMITS,
+        mode: TopicMode | None = None,
     ) -> None:  # fmt: skip
         self._bot = bot
         self._ask = ask
         self._screens = screens
         self._words = words
+        self._mode = mode
         self._topics = Topics(bot, words)
         self._corrections = Corrections(bot, words)
         self.limits = limits
@@ -55,7 +58,7 @@ class TelegramChannel:
             if delivery.kind is Kind.FILE:
                 return await self._file(delivery)
             if delivery.kind in (Kind.TOPIC, Kind.TOPIC_NAME):
-                return await self._topics.deliver(delivery)
+                return self._believed(await self._topics.deliver(delivery))
             if delivery.kind is Kind.REACTION:
                 return await self._seen(delivery)
             if delivery.kind is Kind.EDIT:
@@ -64,10 +67,17 @@ class TelegramChannel:
         except Exception as error:
             return ending(error)
 
+    def _believed(self, ending: Ending) -> Ending:
+        """A refusal may mean that there are no topics any more."""
+        doubtful = isinstance(ending, Refused) or (isinstance(ending, Sent) and ending.lost is not None)
+        if doubtful and self._mode is not None:
+            self._mode.doubt()
+        return ending
+
     async def _text(self, delivery: Delivery) -> Ending:
         content = delivery.content if isinstance(delivery.content, dict) else {}
         if content.get("screen") == "export":
-            return await self._record(delivery)
+            return await self._record(delivery, content)
         shown = await self._drawn(delivery)
         if shown is None:
             return Refused("nothing to tell")
@@ -75,7 +85,7 @@ class TelegramChannel:
             return await self._buttons(delivery, shown, content["edit"])
         if shown.file and delivery.file is not None:
             return await self._uploaded(delivery, delivery.file, shown.text.render()[0], content.get("topic"))
-        pieces = _pieces(shown)
+        pieces = shown.pieces
         if delivery.part == 0 and content.get("edit") and len(pieces) == 1:
             return await self._edited(delivery, shown, pieces[0], int(content["edit"]))
         return await self._sent(delivery, shown, pieces)
@@ -92,7 +102,7 @@ class TelegramChannel:
 
     async def _corrected(self, delivery: Delivery) -> Ending:
         shown = await self._drawn(delivery)
-        pieces = _pieces(shown) if shown else []
+        pieces = shown.pieces if shown else []
 
         async def more(part: int) -> Ending:
             assert shown is not None
@@ -126,7 +136,7 @@ class TelegramChannel:
             )
 
         message, lost = await placed(send, delivery.topic or delivery.shown.corner or content.get("topic"))
-        return Sent(str(message.message_id), rest, lost=lost)
+        return self._believed(Sent(str(message.message_id), rest, lost=lost))
 
     async def _edited(self, delivery: Delivery, shown: Drawn, piece: Piece, message_id: int) -> Ending:
         try:
@@ -166,19 +176,22 @@ class TelegramChannel:
 
     async def _uploaded(self, delivery: Delivery, file: FileContent, caption: str, topic: str | None) -> Ending:
         message, lost = await placed(lambda at: self._upload(delivery, file, caption, at), topic)
-        return Sent(str(message.message_id), lost=lost)
+        return self._believed(Sent(str(message.message_id), lost=lost))
 
-    async def _record(self, delivery: Delivery) -> Ending:
+    async def _record(self, delivery: Delivery, content: dict[str, Any]) -> Ending:
         """Put together when it is sent, so that no press waits for it."""
         viewer = Visitor(Door.TELEGRAM, delivery.address)
         packed = await record.record(self._ask, self._words, viewer, delivery.language)
         if len(packed) > UPLOAD_LIMIT:
             return Refused("too large for Telegram")
-        caption = self._words(delivery.language, "tg-export-here")
-        message = await self._bot.send_document(
-            int(delivery.address), BufferedInputFile(packed, record.NAME), caption=caption
-        )  # fmt: skip
-        return Sent(str(message.message_id))
+        chat, caption = int(delivery.address), self._words(delivery.language, "tg-export-here")
+
+        async def send(topic: int | None) -> Message:
+            file = BufferedInputFile(packed, record.NAME)
+            return await self._bot.send_document(chat, file, caption=caption, message_thread_id=topic)
+
+        message, lost = await placed(send, content.get("topic"))
+        return self._believed(Sent(str(message.message_id), lost=lost))
 
     async def _upload(self, delivery: Delivery, file: FileContent, caption: str, topic: int | None) -> Message:
         chat, content = int(delivery.address), FSInputFile(file.path, file.name)
@@ -202,8 +215,3 @@ def _answered(delivery: Delivery) -> ReplyParameters | None:
     if about is None or not common(delivery.address):
         return None
     return ReplyParameters(message_id=int(about), allow_sending_without_reply=True)
-
-
-def _pieces(shown: Drawn) -> list[Piece]:
-    text, entities = shown.text.render()
-    return cut(text, entities) or [Piece("…")]

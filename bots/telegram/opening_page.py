@@ -1,6 +1,7 @@
 """One question of a ticket that is being written, or everything that was said, as its writer sees it (A3, B3, B4)."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from aiogram.types import InlineKeyboardButton as Button
 from aiogram.utils.formatting import Bold, Text
@@ -8,13 +9,13 @@ from aiogram.utils.formatting import Bold, Text
 from bots.telegram import draw
 from bots.telegram.draft import Draft
 from bots.telegram.draw import Content, Rows, go
-from bots.telegram.month import month
+from bots.telegram.month import edges, month, nearest
 from bots.telegram.plan import Kind, Plan, Step, of_step
 from bots.telegram.sought import matching
 from bots.telegram.wire import token
 from bots.wording import Words
 from core.api.kinds import shorten
-from core.api.shapes import Choice, Label, TicketCard
+from core.api.shapes import Choice, Label, Offer, TicketCard
 
 PAGE = 8
 VALUE = 200
@@ -58,6 +59,8 @@ class Page:
         name = self._step.name
         what = self._words.term(self._language, name)
         ask = self._say("tg-type-ask") if name == "type" else self._say("tg-choose", what=what)
+        if name == "service" and not self._step.found:
+            ask = f"{ask} {self._say('tg-find-service')}"
         where = " → ".join(self._label(one.label) for one in self._step.path)
         asked: list[Text | str] = [ask, *([f"\n{self._say('tg-here', path=where)}"] if where else [])]
         return self._with_options(asked, self._step.options, arrows=True)
@@ -69,41 +72,57 @@ class Page:
         if asked.hint:
             text.append(f"\n{self._label(asked.hint)}")
         if asked.kind in ("number", "date"):
-            text.append(f"\n{self._say(f'tg-answer-{asked.kind}')}")
+            text.append(
+                f"\n{self._say(f'tg-answer-{asked.kind}')}{edges(self._words, self._language, asked, self._today)}"
+            )
         if asked.kind in REFERENCES and asked.options:
             text.append(f"\n{self._say('tg-answer-listed')}")
         if self._step.dated:
-            shown = self._draft.month or str(self._content["today"])[:7]
-            days = month(self._words, self._language, shown, of_step("day", self._step, self._draft))
+            ends = asked.days(self._today)
+            shown = nearest(self._draft.month or f"{self._today:%Y-%m}", ends)
+            days = month(self._words, self._language, shown, of_step("day", self._step, self._draft), ends)
             return [*text, *self._now()], [*days, self._same(), self._passed()]
         text, rows = self._with_options(text, self._step.options)
         return text, [*rows, self._passed()]
 
+    @property
+    def _today(self) -> date:
+        return date.fromisoformat(str(self._content["today"]))
+
     def _passed(self) -> list[Button]:
-        return [self._of_step("tg-pass", "pass")] if self._step.optional else []
+        return [self._of_step("tg-pass", "pass"), *self._rest()] if self._step.optional else []
+
+    def _rest(self) -> list[Button]:
+        """One tap for everything that nobody has to say."""
+        return [self._of_step("tg-rest", "rest")] if self._step.spare and len(self._plan.spare) > 1 else []
 
     def _with_options(self, text: list[Text | str], options: Sequence[Choice], *, arrows: bool = False) -> Main:
         """Pages of eight. A name that a button cannot hold stands whole in the text, under the same number."""
         if self._draft.sought:
             said = str(self._draft.sought["text"])
-            options = matching(options, said) or options
+            options = options if self._step.found else matching(options, said) or options
             text.append(f"\n\n{self._say('tg-sought', words=shorten(said, VALUE))}")
         first = self._first(len(options))
         shown = options[first : first + PAGE]
         named = [(n, self._called(one, self._step), one) for n, one in enumerate(shown, first + 1)]
-        long = any(len(label) > draw.LINE for _, label, _ in named)
+        long = self._step.found or any(len(label) > draw.LINE for _, label, _ in named)
         if long:
             text.append("\n\n" + "\n".join(f"{n}. {label}" for n, label, _ in named))
+        if self._step.found:
+            named = [(n, self._label(one.label), one) for n, _, one in named]
         rows = [[self._option(one, f"{n}. {label}" if long else label, arrows)] for n, label, one in named]
         return [*text, *self._now()], [*rows, self._pages(first, len(options)), self._sought(), self._same()]
 
     def _sought(self) -> list[Button]:
         if not self._draft.sought:
             return []
-        return [self._of_step("tg-sought-all", "all"), self._of_step("tg-sought-meant", "meant")]
+        meant = [] if self._draft.sought.get("placed") else [self._of_step("tg-sought-meant", "meant")]
+        return [self._of_step("tg-sought-all", "all"), *meant]
 
     def _called(self, one: Choice, step: Step) -> str:
-        """Two things of one model are told apart by their numbers."""
+        """Two things of one model are told apart by their numbers, and places of one name by what is above them."""
+        if isinstance(one, Offer) and one.above:
+            return " → ".join(self._label(place.label) for place in (*one.above, one))
         label = self._label(one.label) if one.label else self._say(f"tg-{one.id}")
         equipment = step.question is not None and step.question.kind == "equipment"
         return f"{label} · {one.id}" if equipment and label != one.id else label
@@ -189,4 +208,7 @@ class Page:
         return shorten(found, VALUE)
 
     def _answer(self, step: Step) -> str:
-        return self._called(step.value[0], step) if step.value else self._plan.answers.get(step.name, "")
+        said = self._plan.answers.get(step.name, "")
+        if step.dated and said:
+            return self._words.day(self._language, said)
+        return self._called(step.value[0], step) if step.value else said

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bots.telegram.catalogue import level
 from bots.telegram.draft import Draft
 from bots.telegram.wire import token
 from core.api.kinds import Visitor
-from core.api.queries import Ask, Catalogue, Questions, TicketTypes, WhatIsAsked
-from core.api.shapes import Choice, OpeningForm, Question, Shelf
+from core.api.queries import Ask, Catalogue, FindServices, Questions, TicketTypes, WhatIsAsked
+from core.api.shapes import Choice, OpeningForm, Question
 
 
 class Kind(StrEnum):
@@ -33,6 +34,8 @@ class Step:
     path: tuple[Choice, ...] = ()
     inner: frozenset[str] = frozenset()
     question: Question | None = None
+    found: bool = False
+    """Whether the options are what words have led to, from anywhere in the catalogue."""
 
     @property
     def at(self) -> str:
@@ -46,6 +49,11 @@ class Step:
     @property
     def optional(self) -> bool:
         return self.question is not None and not self.question.required
+
+    @property
+    def spare(self) -> bool:
+        """Nobody has said it, and nobody has to."""
+        return not self.answered and (self.optional or self.kind is Kind.OBSERVERS)
 
     def left_out(self, draft: Draft) -> bool:
         """Passes it over in the draft; says whether that may be."""
@@ -88,6 +96,10 @@ class Plan:
         """One choice at most, a subject and a description: there is nothing to sum up."""
         asked = [step for step in self.steps if step.kind not in (Kind.SUBJECT, Kind.BODY)]
         return all(step.kind is Kind.CHOICE for step in asked) and len(asked) <= 1
+
+    @property
+    def spare(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.spare)
 
     def step(self, at: str) -> Step | None:
         return next((step for step in (*self.steps, SUMMARY, SIMILAR) if step.at == at), None)
@@ -165,6 +177,10 @@ class _Finding:
         value = (await self._ask(Catalogue(chosen), self._viewer)).path if chosen else ()
         if chosen and value:
             self.picked["service"] = chosen
+        if draft.sought and draft.at == f"{Kind.CHOICE}:service":
+            places = (await self._ask(FindServices(draft.sought["text"]), self._viewer)).places
+            if places:
+                return Step(Kind.CHOICE, "service", bool(value), places, value, found=True)
         inner = frozenset(one.id for one in shelf.services if one.inner)
         return Step(Kind.CHOICE, "service", bool(value), shelf.services, value, shelf.path, inner)
 
@@ -176,30 +192,19 @@ class _Finding:
         return (await self._ask(Catalogue(service), self._viewer)).types
 
     async def questions(self) -> tuple[tuple[Question, ...], dict[str, str]]:
-        """Those that apply, and the answers to them alone: an answer that no longer counts asks for nothing more."""
+        """Those that apply, and the answers to them alone: an answer that no longer counts asks for nothing more.
+
+        What must be answered and can be answered in one way alone, as by whoever has one site, is answered (B1).
+        """
         type, service = self.picked.get("type"), self.picked.get("service")
         answers = dict(self._draft.fields)
         while True:
             asked = await self._ask(Questions(type, answers, service), self._viewer)
-            counting = {one.id: answers[one.id] for one in asked if one.id in answers}
+            only = {one.id: one.options[0].id for one in asked if one.required and len(one.options) == 1}
+            counting = only | {one.id: answers[one.id] for one in asked if one.id in answers}
             if counting == answers:
                 return asked, answers
             answers = counting
-
-
-async def level(ask: Ask, viewer: Visitor, shelf: Shelf) -> Shelf:
-    """Down from a level of the catalogue to the next one with a choice, or to the end."""
-    while len(shelf.services) == 1:
-        shelf = await ask(Catalogue(shelf.services[0].id), viewer)
-    return shelf
-
-
-async def above(ask: Ask, viewer: Visitor, path: tuple[Choice, ...]) -> tuple[bool, str | None]:
-    """One level up from where a path leads, over those without a choice: whether there is one, and which."""
-    for id in (*(one.id for one in reversed(path[:-1])), None) if path else ():
-        if len((await ask(Catalogue(id), viewer)).services) > 1:
-            return True, id
-    return False, None
 
 
 async def usual_questions(ask: Ask, viewer: Visitor) -> tuple[Question, ...]:

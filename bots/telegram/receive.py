@@ -13,6 +13,7 @@ from bots.telegram.journalled import chat_of, group_of, topic_of
 from bots.telegram.screens import Screens
 from bots.telegram.steps import Steps
 from bots.telegram.taps import Taps
+from bots.telegram.topic_mode import TopicMode
 from bots.telegram.turn import Turn
 from bots.wording import Words
 from core.api.commands import Desk
@@ -40,7 +41,7 @@ class TelegramReceiver:
         source: str,
         links: Links | None = None,
         *,
-        topics: bool = False,
+        topics: TopicMode | None = None,
     ) -> None:
         self.source = source
         self._bot = bot
@@ -57,19 +58,25 @@ class TelegramReceiver:
     def question(self, claimed: Claimed) -> tuple[Arrive, Visitor]:
         """Each topic has a dialogue of its own, so that words in one are no answer to what was asked in another."""
         visitor, topic = visitor_of(claimed.payload), topic_of(claimed.payload)
-        if topic is None or not self._topics or group_of(claimed.payload):
+        if topic is None or not self._topical or group_of(claimed.payload):
             return Arrive(claimed.conversation), visitor
         place = Place(Door.TELEGRAM, visitor.external_id, topic)
         return Arrive(f"{claimed.conversation}#{topic}", place), visitor
 
     async def receive(self, claimed: Claimed, situation: Situation) -> None:
         update = _parsed(claimed, self._bot)
+        if self._topics is not None:
+            self._topics.heard(claimed.payload)
         turn = self._turn(claimed, situation)
         if not self._taps.again(claimed.conversation, update):
             await self._dispatcher.feed_update(self._bot, update, turn=turn)
         await turn.finish()
         self._taps.settled(claimed.conversation, update)
         await self._answer(update, turn)
+
+    @property
+    def _topical(self) -> bool:
+        return self._topics is not None and self._topics.on
 
     def _turn(self, claimed: Claimed, situation: Situation) -> Turn:
         visitor = visitor_of(claimed.payload)
@@ -81,7 +88,7 @@ class TelegramReceiver:
 
         return Turn(
             claimed, visitor, situation, self._desk, self._ask, key, draw, self._links, steps,
-            topic=topic_of(claimed.payload), place=group_of(claimed.payload), nouns=self._nouns, topical=self._topics,
+            topic=topic_of(claimed.payload), place=group_of(claimed.payload), nouns=self._nouns, topical=self._topical,
         )  # fmt: skip
 
     async def _answer(self, update: Update, turn: Turn) -> None:

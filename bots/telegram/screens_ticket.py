@@ -151,7 +151,8 @@ class TicketScreens:
             text = words(language, "tg-noted", number=card.number, subject=card.subject)
             return drawn(text, [*keeping(words, language, content, card), *self._after(card, language)])
         status = words.label(language, card.status.label)
-        text = words(language, "tg-noted-resolved", number=card.number, status=status)
+        back = "yes" if Verb.RETURN in card.verbs else "no"
+        text = words(language, "tg-noted-resolved", number=card.number, status=status, back=back)
         return drawn(text, [*draw.verbs(words, language, card, answer=False), *self._after(card, language)])
 
     async def _answer(self, content: Content, viewer: Visitor, language: str) -> Drawn:

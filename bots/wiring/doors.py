@@ -1,6 +1,7 @@
 """Each door, opened and put together from the settings."""
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from aiogram import Bot
@@ -16,11 +17,12 @@ from bots.slack.bot import SlackBot
 from bots.slack.lists.ordering import Inviting
 from bots.slack.reactions import Emoji
 from bots.slack.workspace import Workspace, open_workspace
-from bots.telegram.bot import TelegramBot, build, open_bot, topic_mode
+from bots.telegram.bot import TelegramBot, build, open_bot
+from bots.telegram.topic_mode import TopicMode
 from bots.wiring.core import Core
 from bots.wiring.reading import mail_here
 from core.api.commands import Desk
-from core.api.kinds import PersonId
+from core.api.kinds import Door, PersonId
 from core.api.ports import Journal
 from core.api.profile import Profile
 from core.api.queries import Ask
@@ -34,15 +36,20 @@ class Opened:
     bot: tuple[Bot, int] | None
     workspace: Workspace | None
     mailer: Mailer | None
-    topics: bool = False
-    """Whether each ticket gets a topic of its own in its customer's chat."""
+    topics: TopicMode | None = None
+    """Whether each ticket gets a topic of its own in its customer's chat, if the settings allow it."""
+    topical: AbstractSet[Door] = frozenset()
+    """The doors that have topics now."""
 
 
 async def opened(settings: Settings, profile: Profile) -> Opened:
     """Raises Misconfigured for the first that cannot open."""
     bot = await telegram(settings)
-    topics = bot is not None and settings.telegram_topics and await topic_mode(bot[0])
-    return Opened(bot, await slack(settings, profile), await mail(settings), topics)
+    topical: set[Door] = set()
+    topics = TopicMode(bot[0], topical) if bot is not None and settings.telegram_topics else None
+    if topics is not None:
+        await topics.look()
+    return Opened(bot, await slack(settings, profile), await mail(settings), topics, topical)
 
 
 async def telegram(settings: Settings) -> tuple[Bot, int] | None:
@@ -78,7 +85,8 @@ def signing(settings: Settings) -> Signing:
 
 
 def telegram_bot(
-    core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, links: Links, *, topics: bool
+    core: Core, bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, links: Links, *,
+    topics: TopicMode | None,
 ) -> TelegramBot:  # fmt: skip
     mail = core.settings.smtp_url is not None
     return build(

@@ -116,7 +116,7 @@ def _mailed(name: str, links: Links, person: PersonId) -> str:
 
 def _board(core: Core, doors: Opened) -> Switchboard:
     out = [*([Door.TELEGRAM] if doors.bot else []), *([Door.MAIL] if doors.mailer else [])]
-    topics = frozenset({Door.TELEGRAM} if doors.topics else ())
+    topics = doors.topical
     if doors.workspace is None:
         return Switchboard(tuple(out), topics=topics)
     return replace(switchboard(core.profile, out, doors.workspace.channel, doors.workspace.places), topics=topics)
@@ -134,6 +134,8 @@ def _listen(house: House) -> None:
     if telegram is None:
         return
     house.endless.append(telegram.showing.run)
+    if telegram.topics is not None:
+        house.endless.append(telegram.topics.run)
     if core.settings.telegram_mode == "webhook":
         house.endless.append(telegram.webhook.watch)
     elif core.alone:

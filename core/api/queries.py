@@ -17,6 +17,7 @@ from core.views.lists.history import ReadStory
 from core.views.lists.reading import ReadBoard, ReadQueue
 from core.views.mailed import MailedTo
 from core.views.own import ColleaguesTickets, ReadCourse, ReadFile, SeesColleagues, SimilarTickets, TicketFiles
+from core.views.places import FindServices
 from core.views.presence import RehearseReply, TypingTo, WhoIsHere
 from core.views.queries import (
     Arrive,
@@ -62,6 +63,7 @@ __all__ = [
     "FindPeople",
     "ReadCopyLink",
     "IncidentSheet",
+    "FindServices",
     "FindTickets",
     "LetterAbout",
     "LetterOf",

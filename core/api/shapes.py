@@ -32,7 +32,17 @@ from core.views.lists.shapes import (
     Queue,
     Story,
 )
-from core.views.offers import Canned, EnteringForm, Known, Offer, OpeningForm, Question, Shelf, TriageForm
+from core.views.offers import (
+    Canned,
+    EnteringForm,
+    FoundPlaces,
+    Known,
+    Offer,
+    OpeningForm,
+    Question,
+    Shelf,
+    TriageForm,
+)
 from core.views.parts import (
     Addressed,
     Answer,
@@ -130,6 +140,7 @@ __all__ = [
     "Me",
     "MessageView",
     "Moved",
+    "FoundPlaces",
     "Offer",
     "OpeningForm",
     "Orders",

@@ -1,7 +1,8 @@
 """Where the agents sit: the channel that is common to all, and those of single queues (X2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -33,8 +34,8 @@ class Switchboard:
     doors: tuple[Door, ...]
     staff: Place | None = None
     places: Places | None = None
-    topics: frozenset[Door] = frozenset()
-    """Doors whose chats can give each ticket a topic of its own (X1)."""
+    topics: AbstractSet[Door] = field(default=frozenset(), hash=False)
+    """Doors whose chats can give each ticket a topic of its own (X1), as it is now: it may change at any time."""
 
     def shared(self, door: Door, key: str) -> bool:
         """Whether agents sit there, so that what is internal may be said."""

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field as Bound
 from pydantic import model_validator
 
+from core.profile.edges import Edge
 from core.profile.part import Id, Ids, Part, Words
 
 
@@ -69,6 +70,9 @@ class Field(Part):
     options: tuple[Option, ...] = Bound((), max_length=100)
     when: Condition | None = None
     agents_only: bool = False
+    min: Edge | None = None
+    max: Edge | None = None
+    """The least and the greatest number or day that can be answered; `today`, `today-30`, `today+7` move on."""
 
     @model_validator(mode="after")
     def _has_options(self) -> Self:
@@ -137,6 +141,8 @@ class Lookup(Part):
     """Seconds. Whoever does not answer by then is not shown; nothing waits for it."""
     cache: int = Bound(10, ge=0, le=10_080)
     """Minutes for which an answer is good: within them nobody is asked again."""
+    retries: int = Bound(5, ge=0, le=10)
+    """So many times whoever did not answer is asked again by itself, each time later than before."""
     orders: str = Bound("", max_length=200)
     """Where in the JSON the orders stand; nothing: it is their list, or the only one."""
     show: tuple[Shown, ...] = Bound((), max_length=10)

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
+from core.profile import edges
 from core.profile.catalogue import Field, FieldKind, TicketType
 from core.profile.check_catalogue import ring
 from core.profile.finding import Finding, unknown
 from core.profile.schema import Profile
+
+EDGES = {
+    FieldKind.NUMBER: "Write a number",
+    FieldKind.DATE: "Write a date such as 2026-12-31, or today, today-30, today+7",
+}
 
 
 def check_fields(profile: Profile) -> Iterator[Finding]:
@@ -16,6 +22,7 @@ def check_fields(profile: Profile) -> Iterator[Finding]:
         place = f"fields.{field.id}"
         if field.id not in asked:
             yield Finding(place, "is asked by no type", "Name it in the `fields` of a type, or remove it")
+        yield from _edges(place, field)
         if ring(parents, field.id):
             yield Finding(f"{place}.when", "hangs on itself", "Ask one of the ring without a condition")
         elif field.when:
@@ -25,6 +32,16 @@ def check_fields(profile: Profile) -> Iterator[Finding]:
     for type in profile.types:
         yield from unknown(f"types.{type.id}.fields", "field", type.fields, known)
         yield from (found for id in type.fields if id in known for found in _asked(type, known[id]))
+
+
+def _edges(place: str, field: Field) -> Iterator[Finding]:
+    given = {name: edge for name, edge in (("min", field.min), ("max", field.max)) if edge is not None}
+    wrong = [name for name, edge in given.items() if not edges.fits(field.kind, edge)]
+    for name in wrong:
+        problem = f"is {given[name]!r}, which no answer of kind {field.kind.value!r} can be held against"
+        yield Finding(f"{place}.{name}", problem, EDGES.get(field.kind, "Remove it: only numbers and dates have edges"))
+    if len(given) == 2 and not wrong and edges.crossed(field.kind, given["min"], given["max"]):
+        yield Finding(f"{place}.min", "lies beyond `max`, so no answer is left", "Exchange the two")
 
 
 def _condition(place: str, field: Field, other: Field) -> Iterator[Finding]:

@@ -76,6 +76,9 @@ def _fields(old: Profile, new: Profile, type: str) -> Iterator[Change]:
             yield Change(place, f"no longer asks {id!r}", effect, alive(old, type=(type,)))
         elif field.required and not after[id].required:
             yield Change(place, f"{id!r} is not required any more", "Holds at once", alive(old, type=(type,)))
+        elif (field.min, field.max) != (after[id].min, after[id].max):
+            change = f"{id!r} takes other numbers or days"
+            yield Change(place, change, "What was answered stays as it is", alive(old, type=(type,)))
         elif lost := {one.id for one in field.options} - {one.id for one in after[id].options}:
             change = f"{id!r} has no longer {', '.join(sorted(lost))}"
             yield Change(place, change, "What was answered stays as it is", alive(old, type=(type,)))

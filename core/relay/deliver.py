@@ -9,9 +9,9 @@ import structlog
 
 from core.clock import SECOND, machine
 from core.kinds import Door
-from core.outbox import grouped, lost, moving, posts, store, topics
+from core.outbox import claims, grouped, lost, moving, posts, store, topics
 from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
-from core.outbox.model import Row, State
+from core.outbox.model import Kind, Row, State
 from core.outbox.places import Switchboard
 from core.outbox.rerouting import another_way, leave, reroute
 from core.outbox.retry import LONG, decide
@@ -31,6 +31,9 @@ PATIENCE = 40.0
 AT_ONCE = 8
 Alarm = Callable[[str, dict[str, object]], None]
 
+NOT_HERE = (Refused("moved"), Refused("audience"))
+"""A card that does not belong where it was meant for, as far as is known by now, stands where it does."""
+
 
 class Relay:
     """Delivers through one channel until stopped; what was claimed is then finished first."""
@@ -48,6 +51,7 @@ class Relay:
         self._busy: set[int] = set()
         self._quiet_until = 0
         self._turns = count()
+        self._walk = claims.Walk()
         self._bell = hop.bells.listen(OUTBOX)
         self._stopping = False
 
@@ -95,12 +99,13 @@ class Relay:
             return False
         lease = f"{self._owner}:{next(self._turns)}"
         busy = tuple(self._busy)
-        rows = await self._hop.unit(lambda unit: store.claim(unit, self._channel.door, lease, most, busy), urgent=False)
+        claim = partial(claims.claim, door=self.door, owner=lease, most=most, busy=busy, walk=self._walk)
+        rows = await self._hop.unit(claim, urgent=False)
         self._pace.reserve(len(rows))
         for row in rows:
             self._busy.add(row.address.id)
             tasks.create_task(self._serve(row))
-        return bool(rows)
+        return bool(rows) or self._walk.at > 0
 
     async def _serve(self, row: Row) -> None:
         quiet = 0
@@ -172,6 +177,8 @@ class Relay:
             log.warning("lease lost", row=row.id)
             return
         self._remember(unit, row, ending)
+        if ending in NOT_HERE and row.kind is Kind.CARD and row.ticket is not None:
+            moving.follow(unit, self._board, row.ticket)
         if other is not None and decision.state in (State.GONE, State.REROUTED):
             reroute(unit, other, row)
         if decision.state is State.REROUTED and row.message:

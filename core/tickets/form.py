@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from core.customers.forms import day
 from core.errors import Code, Refusal
+from core.profile import edges
 from core.profile.catalogue import Field, FieldKind
 from core.profile.schema import Profile
 from core.texts import clean, one_line
@@ -26,6 +28,11 @@ class Problem(StrEnum):
     NUMBER = "number"
     DATE = "date"
     CHOICE = "choice"
+    SMALL = "small"
+    LARGE = "large"
+    EARLY = "early"
+    LATE = "late"
+    """A number or a day beyond what the desk takes."""
     UNKNOWN = "unknown"
     """It names a company, a site or equipment that is not kept, or is not theirs."""
 
@@ -53,14 +60,36 @@ def answered(profile: Profile, said: Answers, *, staff: bool) -> dict[str, str]:
 
 def demanded(profile: Profile, type: str, answers: Answers, stage: Literal["open", "resolve"], *, staff: bool) -> None:
     """Raises Refusal(FIELD) for the first required question without an answer, in any channel (B3)."""
+    for field in lacking(profile, type, answers, stage, staff=staff):
+        raise refused(field.id, Problem.EMPTY)
+
+
+def lacking(
+    profile: Profile, type: str, answers: Answers, stage: Literal["open", "resolve"], *, staff: bool
+) -> Iterator[Field]:
+    """The required questions that have no answer yet; whoever resolves has to have answered those of the opening."""
     stages = ("open",) if stage == "open" else ("open", "resolve")
     for field in asked(profile, type, answers, staff=staff):
         if field.required in stages and not answers.get(field.id):
-            raise refused(field.id, Problem.EMPTY)
+            yield field
 
 
-def refused(field: str, problem: Problem, value: str = "") -> Refusal:
-    return Refusal(Code.FIELD, question=field, problem=problem.value, value=value)
+def within(profile: Profile, said: Answers, today: Callable[[], date]) -> None:
+    """Raises Refusal(FIELD) for the first answer that is less or more than the desk takes (B3).
+
+    `today` is asked for only where a day is held against it.
+    """
+    for field in profile.fields:
+        given = {name: edge for name, edge in (("min", field.min), ("max", field.max)) if edge is not None}
+        if given and said.get(field.id) and all(edges.fits(field.kind, edge) for edge in given.values()):
+            day = today() if field.kind is FieldKind.DATE else edges.FIRST
+            over = edges.beyond(field.kind, said[field.id], given, day)
+            if over is not None:
+                raise refused(field.id, BEYOND[field.kind, over[0]], said[field.id], over[1])
+
+
+def refused(field: str, problem: Problem, value: str = "", edge: str = "") -> Refusal:
+    return Refusal(Code.FIELD, question=field, problem=problem.value, value=value, edge=edge)
 
 
 def _applies(field: Field, answers: Answers) -> bool:
@@ -107,6 +136,12 @@ READERS: Mapping[FieldKind, Callable[[Field, str], str]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.YES_NO: _yes_no,
     **dict.fromkeys(REFERENCES, lambda field, text: text),
+}
+BEYOND: Mapping[tuple[FieldKind, str], Problem] = {
+    (FieldKind.NUMBER, "min"): Problem.SMALL,
+    (FieldKind.NUMBER, "max"): Problem.LARGE,
+    (FieldKind.DATE, "min"): Problem.EARLY,
+    (FieldKind.DATE, "max"): Problem.LATE,
 }
 PROBLEMS: Mapping[FieldKind, Problem] = {
     FieldKind.NUMBER: Problem.NUMBER,

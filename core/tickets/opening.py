@@ -4,6 +4,7 @@ from core.customers import reading
 from core.errors import Code, Refusal
 from core.kinds import Audience, Door, Outcome, PersonId, TicketId
 from core.people import store as people
+from core.people import zones
 from core.people.person import Caller, Role
 from core.profile import tree
 from core.profile.schema import Profile
@@ -30,6 +31,7 @@ def open_ticket(
     requester = _requester(unit, command, by)
     before = _gone_on_with(unit, command, requester)
     answers = form.answered(profile, command.fields, staff=by.person.staff)
+    form.within(profile, answers, lambda: zones.today(unit.conn, by.person, profile.zone, unit.now))
     tied = _tied(unit, profile, requester, answers, command, by, company)
     facts = _facts(unit, command, by, profile, requester, tied)
     form.demanded(profile, facts.type, answers, "open", staff=by.person.staff)

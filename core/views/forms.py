@@ -80,16 +80,17 @@ def what_is_asked(conn: sa.Connection, profile: Profile, by: Person, query: What
 def catalogue(conn: sa.Connection, profile: Profile, by: Person, query: Catalogue) -> Shelf:
     """Nothing is shown of what is not open, nor of what holds nothing that can be opened there."""
     path = tuple(Choice(one.id, one.label) for one in tree.path(profile, query.under))
-    inner = [one for one in tree.under(profile, query.under) if _opens(profile, one.id, by)]
+    inner = [one for one in tree.under(profile, query.under) if opens(profile, one.id, by)]
     services = tuple(Offer(one.id, one.label, bool(tree.under(profile, one.id))) for one in inner)
     types = () if services else tree.types_of(profile, query.under, public=not by.staff)
     return Shelf(path, services, choices(types))
 
 
-def _opens(profile: Profile, id: str, by: Person) -> bool:
+def opens(profile: Profile, id: str, by: Person) -> bool:
+    """Whether somebody can open a ticket there, or somewhere below it (A2)."""
     inner = tree.under(profile, id)
     if inner:
-        return any(_opens(profile, one.id, by) for one in inner)
+        return any(opens(profile, one.id, by) for one in inner)
     return bool(tree.types_of(profile, id, public=not by.staff)) and opening.open_to(profile, id, Caller(by, None))
 
 
@@ -116,7 +117,8 @@ def _question(conn: sa.Connection, one: Field, owners: list[int], *, decides: bo
         options = tuple(Choice(thing.number, dict.fromkeys(("ru", "en"), thing.label)) for thing in found)
     required = one.required == "open"
     later = one.required == "resolve"
-    return Question(one.id, one.label, one.kind.value, required, one.hint or {}, options, later, decides)
+    hint = one.hint or {}
+    return Question(one.id, one.label, one.kind.value, required, hint, options, later, decides, one.min, one.max)
 
 
 def triage_offers(conn: sa.Connection, profile: Profile, by: Person, query: TriageOffers) -> TriageForm:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from core.kinds import Instant, PersonId, TicketId
+from core.profile.edges import day_of
 from core.views.parts import Choice, Label, Who
 
 
@@ -21,13 +23,30 @@ class Question:
     """Before the ticket can be resolved."""
     decides: bool = False
     """Whether another question is asked hangs on its answer."""
+    min: str | None = None
+    max: str | None = None
+    """The edges of a number or a date, in the profile's words."""
+
+    def days(self, today: date) -> tuple[date | None, date | None]:
+        """The first and the last day that can be answered, as of today."""
+        first, last = (day_of(edge, today) if edge else None for edge in (self.min, self.max))
+        return first, last
 
 
 @dataclass(frozen=True, slots=True)
 class Offer(Choice):
-    """A service of the catalogue; `inner` says that there are others within it."""
+    """A service of the catalogue; `inner` says that there are others within it, and `above` where it was found."""
 
     inner: bool = False
+    above: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlaces:
+    """Services that words lead to. `whole`: every word has led somewhere, so that it was hardly meant otherwise."""
+
+    places: tuple[Offer, ...]
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from core.customers import reading, ties
 from core.customers.ties import Thing
 from core.errors import Code, Refusal
-from core.people import mailing
+from core.kinds import Instant
+from core.people import mailing, zones
 from core.people.person import Person
 from core.profile.schema import Profile
 from core.tickets import form, watching
@@ -33,8 +34,9 @@ class ReadAddresses(Query[tuple[str, ...]]):
     text: str
 
 
-def read_answer(conn: sa.Connection, profile: Profile, by: Person, query: ReadAnswer) -> str:
+def read_answer(conn: sa.Connection, profile: Profile, by: Person, query: ReadAnswer, now: Instant) -> str:
     said = form.answered(profile, {query.field: query.text}, staff=by.staff)[query.field]
+    form.within(profile, {query.field: said}, lambda: zones.today(conn, by, profile.zone, now))
     kind = next(one.kind for one in profile.fields if one.id == query.field)
     if kind not in form.REFERENCES or not said:
         return said

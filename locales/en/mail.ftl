@@ -11,8 +11,8 @@ mail-promise = First answer by { $moment }.
 mail-receipt-next = Thank you for writing. We'll look into it and get back to you.
 mail-linked = It goes on with { $number }.
 mail-answer-page = You can answer on the page of this { -ticket }.
-mail-answer-reply = To write to us, just reply to this letter.
-mail-answer-attach = To answer by mail, reply to this letter and put { $address } in Cc: without that address the reply does not become part of the conversation.
+mail-answer-reply = To write to us, just reply to this email.
+mail-answer-attach = To answer by email, reply to this email and put { $address } in Cc: without that address the reply does not become part of the conversation.
 mail-original = { $whose ->
         [mine] Your first message
        *[other] The first message
@@ -42,42 +42,42 @@ mail-escalated-reason = Reason: { $reason }
 mail-choice = This was considered solved, and you have written again. Shall we go on with it, or close it?
 mail-choice-until = If you choose nothing before { $moment }, work goes on.
 mail-file-missed = We couldn't get the file “{ $name }” — { $reason }. Please send it another way.
-mail-files-left = These files are too large for a letter; they are on the page of the { -ticket }:
+mail-files-left = These files are too large for an email; they are on the page of the { -ticket }:
 mail-why = { $whose ->
-        [mine] You are getting this letter because you have contacted us: { $desk }.
-       *[other] You are getting this letter because somebody wants you to be kept informed of { $number }: { $desk }.
+        [mine] You are getting this email because you have contacted us: { $desk }.
+       *[other] You are getting this email because somebody wants you to be kept informed of { $number }: { $desk }.
     }
-mail-why-blind = You are getting this letter because somebody has written to us from your address: { $desk }. If it wasn't you, there is nothing you need to do.
+mail-why-blind = You are getting this email because somebody has written to us from your address: { $desk }. If it wasn't you, there is nothing you need to do.
 mail-chat = Get the answers in Telegram
 mail-mute = Don't notify me about { $number }
 mail-code-subject = [{ $desk }] Confirmation code: { $code }
 mail-code = To confirm this address, enter the code in the chat:
 mail-code-why = This address was given for notices: { $desk }. If it wasn't you, there is nothing you need to do.
 mail-unknown-subject = [{ $desk }] We do not know you yet
-mail-unknown = A letter came from your address, but we have not met yet, so no { -ticket } has been opened so far.
+mail-unknown = An email came from your address, but we have not met yet, so no { -ticket } has been opened so far.
 mail-large-subject = [{ $desk }] Files that are too large
 mail-large = { $count ->
-        [one] { $count } file of your letter was too large for us and did not get through. Please send a link to it, or split it.
-       *[other] { $count } files of your letter were too large for us and did not get through. Please send links to them, or split them.
+        [one] { $count } file of your email was too large for us and did not get through. Please send a link to it, or split it.
+       *[other] { $count } files of your email were too large for us and did not get through. Please send links to them, or split them.
     }
 mail-attach-subject = [{ $desk }] Your reply is not part of the conversation
-mail-attach = We take replies by mail if { $address } is in Cc. Please send your reply again with that address: our team can see your letter, but it has not become part of the conversation.
+mail-attach = We take replies by email if { $address } is in Cc. Please send your reply again with that address: our team can see your email, but it has not become part of the conversation.
 # What the team and the customer see instead of what cannot be read in a letter.
-mail-in-oversize = The letter is too large ({ $size } MB): only its header is left. The text and the files have to be sent another way.
-mail-in-encrypted = The letter is encrypted and we cannot read it. It is attached as it came.
+mail-in-oversize = The email is too large ({ $size } MB): only its header is left. The text and the files have to be sent another way.
+mail-in-encrypted = The email is encrypted and we cannot read it. It is attached as it came.
 mail-in-meeting = 📅 Meeting: { $what }. When: { $when }. Where: { $where }.
-mail-in-forwarded = ↪ Attached is a letter from { $sender }: “{ $subject }”.
+mail-in-forwarded = ↪ Attached is an email from { $sender }: “{ $subject }”.
 mail-in-tnef = Outlook has packed the attachments into winmail.dat: it opens in Outlook, or with a special program.
-mail-in-signed = The whole letter is inside a signed file (S/MIME), which cannot be read here. It is attached as it came.
-mail-in-files = (only files in the letter)
-mail-in-empty = (an empty letter)
-mail-in-stranger = A letter from { $name } <{ $address }>, who takes no part in this conversation.
-mail-in-forged = A letter in the name of { $name } <{ $address }>: the check says that the sender is forged.
+mail-in-signed = The whole email is inside a signed file (S/MIME), which cannot be read here. It is attached as it came.
+mail-in-files = (only files in the email)
+mail-in-empty = (an empty email)
+mail-in-stranger = An email from { $name } <{ $address }>, who takes no part in this conversation.
+mail-in-forged = An email in the name of { $name } <{ $address }>: the check says that the sender is forged.
 mail-in-unattached = A reply from { $name } <{ $address }> without the address for replies in Cc.
 mail-in-closed = { $name } <{ $address }> writes about what is closed already.
-mail-in-unproved = A letter from { $name } <{ $address }> in answer to an agent's call: that it is them could not be made sure of, or the call is too old.
-mail-in-refused = A letter from { $name } <{ $address }> in answer to a call: it cannot be done by mail now.
-mail-in-machine = An automatic letter from { $name } <{ $address }>.
+mail-in-unproved = An email from { $name } <{ $address }> in answer to an agent's call: that it is them could not be made sure of, or the call is too old.
+mail-in-refused = An email from { $name } <{ $address }> in answer to a call: it cannot be done by email now.
+mail-in-machine = An automatic email from { $name } <{ $address }>.
 # Letters to the desk's own people.
 mail-call-opened = { $name } has opened a { -ticket }.
 mail-call-comment = { $name } has written.
@@ -89,17 +89,17 @@ mail-call-changed = { $name } has changed the { -ticket }.
 mail-call-rated = { $name } has rated the work.
 mail-call-hidden = The customer is not told of this.
 mail-call-hint = { $how ->
-        [note] Your reply to this letter becomes a note: only the team sees it.
-        [answer] Your reply to this letter goes to the customer.
-       *[off] Answer in the agents' channel, not by mail.
+        [note] Your reply to this email becomes a note: only the team sees it.
+        [answer] Your reply to this email goes to the customer.
+       *[off] Answer in the agents' channel, not by email.
     }
-mail-call-why = You are getting this letter because you work here: { $desk }.
+mail-call-why = You are getting this email because you work here: { $desk }.
 mail-digest-title = Digest: { $count ->
         [one] { $count } { -ticket }
        *[other] { $count } { -ticket(case: "plural") }
     }
 mail-digest-more = …and { $count } more.
-mail-digest-why = You get this letter because you asked for one a day: { $desk }.
+mail-digest-why = You get this email because you asked for one a day: { $desk }.
 mail-digest-stop = Don't send me digests
 mail-digest-kind = { $kind ->
         [opened] new

@@ -17,7 +17,7 @@ refusal-role = Your role does not allow this.
 refusal-door = That way of reaching us is not set up here.
 refusal-reason = That alone is no reason to escalate: we weigh urgency anyway. These are: { $reasons }.
 refusal-reason-empty = Please say in words what has happened; without that it cannot be passed on.
-refusal-address = That does not look like a mail address. For example: ivan@example.org
+refusal-address = That does not look like an email address. For example: ivan@example.org
 refusal-address-taken = That address belongs to somebody else here. If it is yours, write to us and we will sort it out.
 refusal-code = That code is not right. { $left ->
         [0] No tries are left: ask for a new code.
@@ -25,7 +25,7 @@ refusal-code = That code is not right. { $left ->
        *[other] { $left } tries are left.
     }
 refusal-code-over = That code is no longer valid. Ask for a new one.
-refusal-too-often = Too many letters with codes today. Try again tomorrow.
+refusal-too-often = Too many emails with codes today. Try again tomorrow.
 refusal-unregistered = You can't open a { -ticket } yet: somebody of the desk has to let you in first.
 refusal-service = That service is not open to you. Pick another one.
 refusal-choice = { $aspect ->
@@ -43,6 +43,10 @@ refusal-field = { $problem ->
         [long] “{ $question }”: that is too long. Shorten it, or send it as a file.
         [number] “{ $question }”: that is not a number. For example: 12 or 3.5
         [date] “{ $question }”: that is not a date. For example: 31.12.2026
+        [small] “{ $question }”: the number can't be less than { $edge }.
+        [large] “{ $question }”: the number can't be more than { $edge }.
+        [early] “{ $question }”: the day can't be before { $edge }.
+        [late] “{ $question }”: the day can't be after { $edge }.
         [unknown] “{ $question }”: we know nothing by that name or number here. Pick one from the list.
        *[other] “{ $question }”: pick one of those offered.
     }

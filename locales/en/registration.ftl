@@ -8,10 +8,10 @@ particular-phone = Work phone
 refusal-particular = { $problem ->
         [empty] This one is needed: { $particular }.
         [long] Too long: { $particular }. Please keep it within 300 characters.
-        [mail] That does not look like a mail address. For example: ivan@example.org
+        [mail] That does not look like an email address. For example: ivan@example.org
         [phone] That does not look like a phone number. For example: +44 20 7946 0123 ext 12
         [whom] Pick somebody in the search, or name somebody new.
-        [taken] This number is known as { $who }’s. Pick them in the search, or add a mail address if it is somebody else.
+        [taken] This number is known as { $who }’s. Pick them in the search, or add an email address if it is somebody else.
        *[other] We do not ask for that.
     }
 refusal-closed = Thank you for writing, but we are not registering new customers here.
@@ -56,27 +56,27 @@ tg-reg-withdraw = Withdraw
 tg-reg-withdrawn = All right, your request is withdrawn.
 tg-reg-old-button = This button is too old. Press /start, and we will go on.
 
-mail-unknown-page = If it was you, please introduce yourself by the link below; it takes two minutes. Once somebody of the desk has let you in, your letter becomes a { -ticket } by itself: there is no need to send it again.
+mail-unknown-page = If it was you, please introduce yourself by the link below; it takes two minutes. Once somebody of the desk has let you in, your email becomes a { -ticket } by itself: there is no need to send it again.
 mail-unknown-button = Introduce myself
-mail-unknown-telegram = If it was you, you can introduce yourself in our Telegram chat. Your letter is kept meanwhile.
-mail-unknown-else = If it was you, ask the person you know here to register this address. Your letter is kept.
-mail-refused-subject = [{ $desk }] We cannot take your letter
-mail-refused = A letter came from your address, but we only take letters from our customers and are not registering new ones at the moment. If it was not you, there is nothing to do.
+mail-unknown-telegram = If it was you, you can introduce yourself in our Telegram chat. Your email is kept meanwhile.
+mail-unknown-else = If it was you, ask the person you know here to register this address. Your email is kept.
+mail-refused-subject = [{ $desk }] We cannot take your email
+mail-refused = An email came from your address, but we only take emails from our customers and are not registering new ones at the moment. If it was not you, there is nothing to do.
 mail-waiting-subject = [{ $desk }] Your request is being looked at
-mail-waiting = Your details are with us already, and your letter is kept. Nothing more is needed: we will write as soon as you are let in.
+mail-waiting = Your details are with us already, and your email is kept. Nothing more is needed: we will write as soon as you are let in.
 mail-registered-subject = [{ $desk }] You are registered
 mail-registered = You can write to us from this address now.
 mail-registered-letters = { $count ->
-        [one] Your letter is being registered: its number comes separately.
-       *[other] Your letters are being registered: their numbers come separately.
+        [one] Your email is being registered: its number comes separately.
+       *[other] Your emails are being registered: their numbers come separately.
     }
 mail-declined-subject = [{ $desk }] About your registration
-mail-declined = We are sorry, but we cannot register you at the moment. You can ask again in a day, by the link of our last letter.
+mail-declined = We are sorry, but we cannot register you at the moment. You can ask again in a day, by the link of our last email.
 mail-declined-reason = The reason: { $reason }
-mail-registration-why = You are getting this letter because you asked to be registered: { $desk }.
+mail-registration-why = You are getting this email because you asked to be registered: { $desk }.
 
 web-reg-title = Let us get acquainted
-web-reg-intro = Somebody of the desk will look at your details and let you in. The letter that you sent is kept: there is no need to send it again.
+web-reg-intro = Somebody of the desk will look at your details and let you in. The email that you sent is kept: there is no need to send it again.
 web-reg-address = Your address
 web-reg-optional = optional
 web-reg-send = Send
@@ -122,6 +122,7 @@ slack-reg-by = { $state ->
         [declined] Declined by { $who }
        *[withdrawn] Withdrawn by themselves
     }
+slack-reg-joined = They are one person with somebody you knew. If that was wrong: { $command } (within 30 days)
 slack-reg-operator = the operator
 slack-reg-reason = Reason: { $reason }
 slack-reg-reason-told = Reason (they were told): { $reason }

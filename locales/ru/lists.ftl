@@ -17,7 +17,7 @@ slack-queue-undelivered = Не доставлено
 slack-queue-spam = Спам
 slack-queue-count = { $name } · { $count }
 slack-queue-about-mine = Над чем вы работаете, старые сверху
-slack-queue-about-unassigned = Открытые без исполнителя, старые сверху
+slack-queue-about-unassigned = Открытые без { -assignee(case: "genitive") }, старые сверху
 slack-queue-about-breach = Срок наступит в ближайшие сутки
 slack-queue-about-overdue = Срок прошёл, самые давние сверху
 slack-queue-about-waiting = Ждут клиента или кого-то ещё
@@ -44,12 +44,12 @@ slack-list-title = Список
 slack-story-earlier = ↑ Раньше
 slack-story-later = ↓ Позже
 slack-story-list = ← К списку
-slack-story-theirs = Все обращения клиента
+slack-story-theirs = Все { -ticket(case: "plural") } клиента
 slack-story-begun = История
 slack-help = Что умеет команда:
     • /zayavka завести — записать звонок или просьбу
     • /zayavka мои — над чем вы работаете
-    • /zayavka ничьи — открытые без исполнителя
+    • /zayavka ничьи — открытые без { -assignee(case: "genitive") }
     • /zayavka сроки — срок в ближайшие сутки
     • /zayavka ждут — ждут клиента или кого-то ещё
     • /zayavka недоставленные — уведомление не дошло

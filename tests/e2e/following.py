@@ -6,7 +6,7 @@ from tests.e2e.stage import Stage
 from tests.standins.telegram import Customer
 
 MOST = 40
-SEND, OFFERED, PASSED = ("g1:send:",), ("g1:type:", "g1:pick:"), ("g1:pass:", "g1:skip:")
+SEND, OFFERED, PASSED = ("g1:send:",), ("g1:type:", "g1:pick:"), ("g1:rest:", "g1:pass:", "g1:skip:")
 
 
 async def follows(

@@ -37,9 +37,9 @@ WORDS = {
            "shut": "Мы не сможем принять ваше письмо", "by": "Отклонено: Анна"},
     "en": {"subject": "We do not know you yet", "title": "Let us get acquainted",
            "done": "has been passed on", "text": "The printer burns",
-           "letters": "1 letter waits", "in": "You are registered", "soon": "Your letter is being registered",
+           "letters": "1 letter waits", "in": "You are registered", "soon": "Your email is being registered",
            "declined": "About your registration", "phone": "does not look like a phone", "waits": "being looked at",
-           "shut": "We cannot take your letter", "by": "Declined by Анна"},
+           "shut": "We cannot take your email", "by": "Declined by Анна"},
 }  # fmt: skip
 
 

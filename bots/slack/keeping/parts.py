@@ -15,6 +15,11 @@ NONE = "-"
 """What is picked instead of nothing: not every client lets a menu be emptied."""
 
 
+def picked(value: object) -> str:
+    """What was chosen, or filled in; nothing where nothing was."""
+    return "" if value in (None, NONE) else str(value)
+
+
 def text(said: str) -> Block:
     return {"type": "section", "text": plain(shorten(said, SECTION))}
 

@@ -4,7 +4,18 @@ from collections.abc import Awaitable, Callable
 
 from aiogram.types import CallbackQuery
 
-from bots.telegram.routes import asking, choosing, grading, mailing, observing, opening, registering, settings, talk
+from bots.telegram.routes import (
+    asking,
+    choosing,
+    grading,
+    mailing,
+    observing,
+    opening,
+    passing,
+    registering,
+    settings,
+    talk,
+)
 from bots.telegram.routes.home import home
 from bots.telegram.routes.keeping import ask_again, keep_writing
 from bots.telegram.routes.verbs import Query, card_of, place, redraw
@@ -45,7 +56,7 @@ async def _type(turn: Turn, go: Go, query: Query) -> None:
 
 
 async def _skip(turn: Turn, go: Go, query: Query) -> None:
-    await choosing.skip_details(turn)
+    await passing.skip_details(turn)
 
 
 async def _writing(turn: Turn, go: Go, query: Query) -> None:
@@ -56,12 +67,11 @@ async def _registering(turn: Turn, go: Go, query: Query) -> None:
     await registering.press(turn, go, place(query))
 
 
-async def _word(turn: Turn, go: Go, query: Query) -> None:
-    await grading.offer(turn, go.id, place(query))
+def _of_grade(deed: Callable[[Turn, int, int | None], Awaitable[None]]) -> Callable[[Turn, Go, Query], Awaitable[None]]:
+    async def pressed(turn: Turn, go: Go, query: Query) -> None:
+        await deed(turn, go.id, place(query))
 
-
-async def _no_word(turn: Turn, go: Go, query: Query) -> None:
-    grading.decline(turn, go.id, place(query))
+    return pressed
 
 
 async def _observers(turn: Turn, go: Go, query: Query) -> None:
@@ -201,8 +211,9 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "skip": _skip,
     **dict.fromkeys(choosing.PRESSES, _writing),
     "reg": _registering,
-    "word": _word,
-    "noword": _no_word,
+    "word": _of_grade(grading.offer),
+    "noword": _of_grade(grading.decline),
+    "matter": _of_grade(grading.other_matter),
     "observers": _observers,
     "observe": _observe,
     "unobserve": _unobserve,

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Awaitable, Callable
 
+from bots.telegram.catalogue import above, level
 from bots.telegram.draft import Draft
-from bots.telegram.plan import SUMMARY, Kind, Plan, Step, above, level, of_step
-from bots.telegram.routes import alike, opening
-from bots.telegram.routes.asking import BODY, NEW, of
+from bots.telegram.plan import SUMMARY, Kind, Plan, Step, of_step
+from bots.telegram.routes import alike, opening, passing
+from bots.telegram.routes.asking import NEW, of
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Go, token
+from core.api.errors import Refusal
 from core.api.queries import Catalogue, ReadAnswer, TicketTypes
 
 Place = int | None
-SKIPPED = ""
 DAY, MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
@@ -65,8 +66,12 @@ async def day(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, place: P
     if not step.dated:
         return False
     if DAY.fullmatch(go.arg):
-        draft.fields[step.name] = await turn.ask(ReadAnswer(step.name, go.arg), turn.visitor)
-        await opening.proceed(turn, draft, edit=place)
+        try:
+            draft.fields[step.name] = await turn.ask(ReadAnswer(step.name, go.arg), turn.visitor)
+        except Refusal as refusal:
+            opening.put(turn, draft, step, edit=place, month=draft.month, refusal=opening.worded(refusal))
+        else:
+            await opening.proceed(turn, draft, edit=place)
     elif MONTH.fullmatch(go.arg) and go.arg != draft.month:
         opening.put(turn, draft, step, edit=place, month=go.arg)
     return True
@@ -80,7 +85,7 @@ async def everything(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, p
 
 async def meant(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, place: Place) -> bool:
     """What was looked for was not meant as a name: it goes into the description, and the question stands."""
-    if draft.sought is None:
+    if draft.sought is None or draft.sought.get("placed"):
         return False
     draft.kept.append(draft.sought)
     opening.put(turn, draft, step, edit=place, note="tg-words-kept")
@@ -106,28 +111,6 @@ async def same(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, place: 
     if step.answered:
         await opening.proceed(turn, draft, edit=place)
     return step.answered
-
-
-async def skip(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, place: Place) -> bool:
-    """Without an optional answer, without observers; a subject is made from the first words where it is passed over."""
-    if step.kind is Kind.OBSERVERS:
-        draft.observers = []
-    elif step.optional:
-        draft.fields[step.name] = SKIPPED
-    else:
-        return False
-    await opening.proceed(turn, draft, edit=place)
-    return True
-
-
-async def skip_details(turn: Turn) -> None:
-    """Without details; where no subject waits there is nothing to skip."""
-    if turn.steps.recall(lambda state, data: state == BODY):
-        draft = Draft.read(turn.data)
-        draft.described = True
-        await opening.proceed(turn, draft)
-    else:
-        turn.say("tg-old-button")
 
 
 async def edit(turn: Turn, go: Go, draft: Draft, plan: Plan, step: Step, place: Place) -> bool:
@@ -179,13 +162,14 @@ PRESSES: dict[str, Pressed] = {
     "meant": meant,
     "back": back,
     "same": same,
-    "pass": skip,
+    "pass": passing.skip,
+    "rest": passing.rest,
     "edit": edit,
     "send": send,
     "into": into,
     "anew": anew,
 }
-OF_THE_STEP = frozenset({"page", "day", "all", "meant", "back", "same", "pass"})
+OF_THE_STEP = frozenset({"page", "day", "all", "meant", "back", "same", "pass", "rest"})
 """What carries nothing but the step that it belongs to."""
 
 

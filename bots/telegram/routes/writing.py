@@ -28,12 +28,14 @@ from bots.telegram.routes.asking import (
 from bots.telegram.sought import counted, matching, named
 from bots.telegram.turn import Turn
 from core.api.errors import Code, Refusal
-from core.api.queries import ReadAddresses, ReadAnswer
+from core.api.queries import FindServices, ReadAddresses, ReadAnswer
 
 SHORT = 60
 """What is longer was hardly meant as a number or a date: it waits as description, too."""
 SPOKEN = {"да": "yes", "yes": "yes", "нет": "no", "no": "no"}
 PICKED = ("choice", "yes_no")
+WORDY = 8
+"""What says more hardly looks for a service."""
 MANY = 4
 """Options from which on one is looked for by a part of its name."""
 
@@ -70,7 +72,7 @@ async def _choice(turn: Turn, draft: Draft, said: Heard, plan: Plan, step: Step)
     elif plan.simple and step.name == "type" and not await usual_questions(turn.ask, turn.visitor):
         draft.picked["type"] = ""
         await _subject(turn, draft, said, plan, step)
-    elif not _looked_for(turn, draft, said, step):
+    elif not (await _led_to(turn, draft, said, step) or _looked_for(turn, draft, said, step)):
         _set_down(turn, draft, said, step)
 
 
@@ -93,7 +95,8 @@ async def _question(turn: Turn, draft: Draft, said: Heard, plan: Plan, step: Ste
 
 def _picked(step: Step, draft: Draft, text: str) -> str | None:
     """By name; by its place in the list where it is no name of something else's."""
-    offered = matching(step.options, draft.sought["text"]) if draft.sought else step.options
+    narrowed = draft.sought is not None and not step.found
+    offered = matching(step.options, draft.sought["text"]) if narrowed and draft.sought else step.options
     option = named(step.options, text)
     if option is None and not (_named_by_number(step) and matching(step.options, text)):
         option = counted(offered, text)
@@ -102,6 +105,21 @@ def _picked(step: Step, draft: Draft, text: str) -> str | None:
 
 def _named_by_number(step: Step) -> bool:
     return step.question is not None and step.question.kind not in PICKED
+
+
+async def _led_to(turn: Turn, draft: Draft, said: Heard, step: Step) -> bool:
+    """Words name services anywhere in the catalogue, and wait there; where some of them name none, they are kept."""
+    if step.name != "service" or said.attachments or len(said.text.split()) > WORDY:
+        return False
+    found = await turn.ask(FindServices(said.text), turn.visitor)
+    if not found.places:
+        return False
+    if found.whole:
+        opening.put(turn, draft, step, sought=said.kept())
+    else:
+        draft.kept.append(said.kept())
+        opening.put(turn, draft, step, sought={"text": said.text, "placed": True}, note="tg-words-kept")
+    return True
 
 
 def _looked_for(turn: Turn, draft: Draft, said: Heard, step: Step) -> bool:

@@ -73,7 +73,7 @@ EXPECTED = {
     ("resolved", "en"): ("We believe this is solved", "Return to work", "Close it", "How did we do?", "Excellent"),
     ("resolved with a comment", "ru"): ("Заменили картридж.", "Похоже, вопрос решён", "Вернуть в работу"),
     ("resolved with a comment", "en"): ("Заменили картридж.", "We believe this is solved", "Return to work"),
-    ("escalated", "ru"): ("Мы получили вашу эскалацию", "Причина: Долго нет ответа"),
+    ("escalated", "ru"): ("Мы получили вашу просьбу вмешаться", "Причина: Долго нет ответа"),
     ("escalated", "en"): ("We've got your escalation", "Reason: No answer for long"),
     ("choice", "ru"): (
         "Продолжим работу или закроем?",

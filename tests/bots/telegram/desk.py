@@ -9,8 +9,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bots.links import Links
-from bots.telegram.bot import TelegramBot, build, open_bot, topic_mode
+from bots.telegram.bot import TelegramBot, build, open_bot
 from bots.telegram.channel import LIMITS
+from bots.telegram.topic_mode import TopicMode
 from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
@@ -139,10 +140,10 @@ class Opener:
 
     async def _built(self, hop: Hop, standin: TelegramStandIn, *, limits: bool) -> TelegramDesk:
         bot, id = await open_bot(standin.token, standin.url)
-        topics = await topic_mode(bot)
-        board = Switchboard(
-            (Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"), topics=frozenset({Door.TELEGRAM} if topics else ())
-        )  # fmt: skip
+        topical: set[Door] = set()
+        topics = TopicMode(bot, topical)
+        await topics.look()
+        board = Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"), topics=topical)
         desk, ask, files = Desk(hop, self._profile, board), Ask(hop, self._profile), Files(self._folder)
         languages, pace = self._profile.languages, LIMITS if limits else None
         links = Links("secret", "epoch", None, hop.clock)
@@ -165,11 +166,14 @@ class Opener:
 async def running(found: TelegramDesk) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as tasks:
         polling = tasks.create_task(found.telegram.poll.run())
+        watching = tasks.create_task(found.telegram.topics.run()) if found.telegram.topics else None
         working = [tasks.create_task(work.run()) for work in (found.relay, found.intake, found.fetch)]
         try:
             yield
         finally:
             polling.cancel()
+            if watching is not None:
+                watching.cancel()
             for work in (found.relay, found.intake, found.fetch):
                 work.stop()
             for task in working if found.dead.is_set() else ():

@@ -124,7 +124,7 @@ async def test_an_address_of_somebody_else_and_a_flood_of_codes_are_refused(
         await does(desk, mary, "/notices")
         await does(desk, mary, "g1:address:0:")
         await does(desk, mary, f"n{n}@example.org")
-    assert any("Too many letters" in text for text in (await texts(mary))[-2:])
+    assert any("Too many emails" in text for text in (await texts(mary))[-2:])
     assert await desk.column(MINE) == ["one@example.org"]
 
 

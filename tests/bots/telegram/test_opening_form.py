@@ -82,7 +82,8 @@ async def test_from_the_catalogue_to_the_summary_and_out(visit: Visit) -> None:
     assert word("refusal-address") in await visit.last()
     await visit.say("boss@farm.example")
     summary = await visit.last()
-    for part in (word("tg-summary"), f"{LONG} 30", "SN 17", "2026-10-31", "Весной", own("Лампа 12"), "Склад", "Гудит",
+    day = word("value-date", day="31", month="10", year="2026")
+    for part in (word("tg-summary"), f"{LONG} 30", "SN 17", day, "Весной", own("Лампа 12"), "Склад", "Гудит",
                  "Со вчерашнего дня", "boss@farm.example"):  # fmt: skip
         assert part in summary, part
     assert await desk.one("SELECT count(*) FROM tickets") == 0

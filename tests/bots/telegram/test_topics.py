@@ -1,5 +1,6 @@
 """Each ticket in a topic of its own in its customer's private chat (X1, A11, D8)."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bots.settings import read
+from bots.telegram.topic_mode import TopicMode
 from bots.wiring.doors import opened
 from bots.wording import Words
 from core.kinds import Door, TicketId, Visitor
@@ -397,6 +399,88 @@ async def test_a_setting_does_without_them(tg: TelegramStandIn, profile: Profile
     for wanted in (True, False):
         given = read(telegram_token=tg.token, telegram_api_url=tg.url, telegram_topics=wanted)
         doors = await opened(given, profile)
-        assert doors.topics is wanted
+        assert (doors.topics is not None and doors.topics.on) is wanted
         assert doors.bot is not None
         await doors.bot[0].session.close()
+
+
+async def _turned(desk: TelegramDesk, *, on: bool) -> None:
+    async def so() -> bool:
+        return desk.telegram.topics is not None and desk.telegram.topics.on is on
+
+    async with asyncio.timeout(10):
+        await until(so)
+
+
+@LANGUAGES
+async def test_the_mode_that_is_switched_on_is_noticed_from_a_topic_that_somebody_makes(
+    tg: TelegramStandIn, desk: TelegramDesk, profile: Profile, language: str
+) -> None:
+    ian = await talking(tg, desk, profile, language)
+    await ian.say("Не печатает")
+    await tg.topics(True)
+    own = await ian.who.opens_topic()
+    await _turned(desk, on=True)
+    await ian.say("Вторая беда", topic=own)
+    assert (await ian.topics())[own].startswith("HD-2 · Вторая беда")
+    await desk.agent(AddComment(TicketId(1), "Ответ"))
+    await desk.quiet()
+    topic = next(id for id, name in (await ian.topics()).items() if name.startswith("HD-1"))
+    assert "Ответ" in (await ian.told(topic))[-1]
+    await ian.say("Понял", topic=topic)
+    assert (await bodies(desk, 1))[-1] == "Понял"
+
+
+@LANGUAGES
+async def test_the_mode_that_is_switched_off_is_noticed_from_a_refusal(
+    tg: TelegramStandIn, topical: TelegramDesk, profile: Profile, language: str
+) -> None:
+    ian = await talking(tg, topical, profile, language)
+    await ian.say("Не печатает")
+    await tg.topics(False)
+    await topical.agent(AddComment(TicketId(1), "Ответ"))
+    await topical.quiet()
+    assert "Ответ" in (await ian.told(None))[-1]
+    await _turned(topical, on=False)
+    seen = len(await tg.log())
+    await ian.say("Понял")
+    assert (await bodies(topical, 1))[-1] == "Понял"
+    await topical.desk(OpenTicket("Второй", ""), Visitor(Door.TELEGRAM, str(ian.who.id)), f"two:{language}")
+    await topical.quiet()
+    assert await tg.log("createForumTopic", after=seen) == []
+
+
+async def test_whether_the_mode_is_on_is_asked_again_and_what_cannot_be_asked_stays(
+    tg: TelegramStandIn, desk: TelegramDesk
+) -> None:
+    doors: set[Door] = set()
+    mode = TopicMode(desk.telegram.bot, doors, every=0.05)
+    running = asyncio.create_task(mode.run())
+
+    async def asked() -> bool:
+        return mode.on
+
+    try:
+        await tg.topics(True)
+        async with asyncio.timeout(5):
+            await until(asked)
+    finally:
+        running.cancel()
+    await tg.fault("getMe", "500")
+    await tg.topics(False)
+    await mode.look()
+    assert mode.on
+    await mode.look()
+    assert not mode.on and doors == set()
+
+
+@LANGUAGES
+async def test_my_data_come_where_they_were_asked_for(
+    tg: TelegramStandIn, topical: TelegramDesk, profile: Profile, language: str
+) -> None:
+    ian = await talking(tg, topical, profile, language)
+    await ian.say("Не печатает")
+    [topic] = await ian.topics()
+    await ian.say("/export", topic=topic)
+    await ian.say("/export")
+    assert [one["topic"] for one in await ian.who.chat() if one["file"]] == [topic, None]

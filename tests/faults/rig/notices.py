@@ -98,7 +98,7 @@ def passed_on(seen: Evidence) -> Iterator[str]:
         name = number(ticket)
         marks = (
             beginning("tg-noted", number=name, subject=GAP),
-            beginning("tg-noted-resolved", number=name, status=GAP),
+            beginning("tg-noted-resolved", number=name, status=GAP, back="yes"),
             phrase("tg-choice", number=name),
         )
         count = sum(text.startswith(marks) for text in seen.said_by_bot(chat))

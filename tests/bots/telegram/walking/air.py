@@ -12,15 +12,25 @@ from typing import Any
 import sqlalchemy as sa
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import (
+    CreateForumTopic,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetForumTopicIconStickers,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+)
 from aiogram.methods.base import TelegramMethod, TelegramType
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.types import ForumTopic, InlineKeyboardMarkup, Message
 
 from bots.telegram.bot import build
 from bots.telegram.journalled import entry
+from bots.telegram.topic_mode import TopicMode
 from bots.wording import Words
 from core.clock import Clock
 from core.desk import Desk
+from core.jobs import Jobs
 from core.kinds import Door, System
 from core.outbox.book import Switchboard
 from core.people.commands import SyncStaff
@@ -51,6 +61,7 @@ class Shown:
     id: int
     text: str
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    topic: int | None = None
 
 
 class Air(BaseSession):
@@ -60,7 +71,7 @@ class Air(BaseSession):
         super().__init__()
         self.ids = count(1)
         self.chats: dict[int, dict[int, Shown]] = defaultdict(dict)
-        self.toasts: list[str] = []
+        self.topics: dict[int, list[int]] = defaultdict(list)
 
     async def close(self) -> None:
         return
@@ -74,9 +85,15 @@ class Air(BaseSession):
         match method:
             case SendMessage() | SendDocument() | SendPhoto():
                 text = method.text if isinstance(method, SendMessage) else method.caption or ""
-                shown = Shown(next(self.ids), text, _buttons(method.reply_markup))
+                shown = Shown(next(self.ids), text, _buttons(method.reply_markup), method.message_thread_id)
                 self.chats[int(method.chat_id)][shown.id] = shown
                 return _message(bot, int(method.chat_id), shown)  # type: ignore[return-value]
+            case CreateForumTopic():
+                made = ForumTopic(message_thread_id=next(self.ids), name=method.name, icon_color=7322096)
+                self.topics[int(method.chat_id)].append(made.message_thread_id)
+                return made  # type: ignore[return-value]
+            case GetForumTopicIconStickers():
+                return []  # type: ignore[return-value]
             case EditMessageText():
                 shown = self.chats[int(method.chat_id or 0)][int(method.message_id or 0)]
                 shown.text, shown.buttons = method.text or "", _buttons(method.reply_markup)
@@ -94,6 +111,7 @@ def _buttons(markup: Any) -> list[tuple[str, str]]:
 
 def _message(bot: Bot, chat: int, shown: Shown) -> Message:
     raw = {"message_id": shown.id, "date": 1, "chat": {"id": chat, "type": "private"}, "text": shown.text}
+    raw |= {"message_thread_id": shown.topic, "is_topic_message": True} if shown.topic else {}
     return Message.model_validate(raw, context={"bot": bot})
 
 
@@ -104,6 +122,9 @@ class House:
     air: Air
     words: Words
     journal: Journal
+    jobs: Jobs
+    profile: Profile
+    topical: bool
     updates: Any = field(default_factory=lambda: count(1))
     waiting: dict[int, asyncio.Event] = field(default_factory=dict)
 
@@ -111,6 +132,10 @@ class House:
         """One update, until it is settled and everything that it made the bot say has been said."""
         raw = {"update_id": next(self.updates), **update}
         await self.journal([entry(SOURCE, raw)])
+        await self.calm(chat)
+
+    async def calm(self, chat: int) -> None:
+        """Until nothing of that chat is under way."""
         self.waiting[chat] = asyncio.Event()
         async with asyncio.timeout(60):
             await self.waiting[chat].wait()
@@ -133,18 +158,25 @@ class House:
 
 
 @asynccontextmanager
-async def house(url: sa.URL, profile: Profile, folder: Path) -> AsyncIterator[House]:
-    hop, air = Hop(url, Clock(None), Bells()), Air()
-    board = Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"))
+async def house(
+    url: sa.URL, profile: Profile, folder: Path, before: House | None = None, *, topics: bool = False
+) -> AsyncIterator[House]:
+    """`before` is the same house until it was shut: what the chats show outlives it."""
+    hop, air = Hop(url, Clock(None), Bells()), before.air if before else Air()
+    topical = {Door.TELEGRAM} if topics else set[Door]()
+    board = Switchboard((Door.TELEGRAM, Door.MAIL), (Door.SLACK, "C1"), topics=topical)
     desk, ask, words = Desk(hop, profile, board), Ask(hop, profile), Words(profile)
-    bot = build(Bot(f"{BOT}:AAAA", session=air), BOT, desk, ask, Journal(hop), words, profile.languages, None)
+    telegram = Bot(f"{BOT}:AAAA", session=air)
+    mode = TopicMode(telegram, topical)
+    bot = build(telegram, BOT, desk, ask, Journal(hop), words, profile.languages, None, topics=mode)
     relay = Relay(hop, bot.channel, Preparation(profile, Files(folder), "epoch", board), board, "t", alone=True)
     intake = Intake(hop, bot.receiver, "t", ask)
     await desk(SyncStaff((Member("U1", "Анна", "anna@example.org"),)), System("slack"))
     async with asyncio.TaskGroup() as tasks:
         for work in (relay, intake):
             tasks.create_task(work.run())
-        found = House(hop, desk, air, words, Journal(hop))
+        updates = before.updates if before else count(1)
+        found = House(hop, desk, air, words, Journal(hop), Jobs(hop, desk, [relay]), profile, topics, updates)
         watching = tasks.create_task(found.watch())
         try:
             yield found

@@ -1,48 +1,30 @@
-"""Somebody who does anything at all with the bot, and a witness who knows where each of their words has to be."""
+"""Somebody who does anything at all with the bot, in words and presses, in topics and beside them (X1)."""
 
-import json
 import random
 import re
+from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.bots.telegram.walking.air import SOURCE, House, Json, Shown
+from tests.bots.telegram.walking.air import House, Json, Shown
+from tests.bots.telegram.walking.life import Life, let_in
+from tests.bots.telegram.walking.witness import TOKEN, Witness
 
-TOKEN = re.compile(r"w\d+x\d+")
-COMMANDS = ("/start", "/new", "/tickets", "/help", "/cancel", "/language", "/nonsense", "/tickets насос")
+COMMANDS = ("/start", "/new", "/tickets", "/help", "/cancel", "/language", "/nonsense", "/tickets насос", "/start t1",
+            "/settings", "/notices", "/quiet", "/digest", "/phone", "/export", "/forget")  # fmt: skip
 NAVIGATION = {"ru": ("назад", "отмена", "в начало"), "en": ("back", "cancel", "home")}
 PHRASES = (
-    "Не работает насос",
-    "It does not start",
-    "Опять гудит",
-    "12",
-    "завтра",
-    "31.12.2026",
-    "да",
-    "no",
-    "Почта",
-    "лампа",
-)
-ANSWERS = ("new:question", "new:observers", "copy:address", "mail:address", "mail:code", "reg:particular", "reg:about")
-"""Where what is written is an answer to one question, and another answer takes its place."""
+    "Не работает насос", "It does not start", "Опять гудит", "12", "завтра", "31.12.2026", "да", "no", "Почта",
+    "лампа", "удалить", "22:00–08:00", "S-1", "SN-2", "3,5", "ivan@example.org",
+    "Всё работает, обращение можно закрыть",
+)  # fmt: skip
 OUT = re.compile(r"g1:(stop|drop):")
 LET_IN = 3
-IN = (
-    "UPDATE grants SET role = 'client' WHERE role = 'guest'"
-    " AND person_id IN (SELECT person_id FROM identities WHERE external_id = :who)"
-)
 """After so many steps most of those whom the desk does not know are let in."""
-FORWARD = re.compile(r"g1:(send|type|pick|pass|skip|new|put):")
-HERS = (
-    "SELECT body AS said FROM messages JOIN tickets ON tickets.id = ticket_id"
-    " JOIN identities ON person_id = requester WHERE external_id = :who"
-    " UNION ALL SELECT subject || ' ' || coalesce(CAST(fields AS TEXT), '') FROM tickets"
-    " JOIN identities ON person_id = requester WHERE external_id = :who"
-)
-FOREIGN = (
-    "SELECT body, external_id FROM messages JOIN tickets ON tickets.id = ticket_id"
-    " JOIN identities ON identities.person_id = tickets.requester WHERE door = 'telegram'"
-)
+FORWARD = re.compile(r"g1:(send|type|pick|pass|rest|skip|new|put):")
+Did = tuple[str, bool]
+"""What was done, and whether words were let go on purpose by it."""
 
 
 @dataclass
@@ -54,92 +36,148 @@ class Walker:
     zeal: float = 0.0
     """How often they do what leads to a ticket."""
     words: int = 0
-    watched: dict[str, str] = field(default_factory=dict)
-    """Words that must not be lost, and what was done when they were said."""
-    let_go: int = 0
-    state: str | None = None
-    kept: set[str] = field(default_factory=set)
-    loose: set[str] = field(default_factory=set)
-    """Answers, in whose place others may be put; what they did not replace before is no loss."""
+    sent: list[tuple[Json, str]] = field(default_factory=list)
+    """Messages with words of their own, as they were sent, and those words."""
     log: list[str] = field(default_factory=list)
+    deeds: Counter[str] = field(default_factory=Counter)
 
-    async def walk(self, steps: int) -> None:
-        for step in range(steps):
+    def __post_init__(self) -> None:
+        self.witness = Witness(self.house, self.id)
+        self.life = Life(self.house, self.id, self.chance)
+
+    def moves_into(self, house: House) -> None:
+        """The product was started anew."""
+        self.house = self.witness.house = self.life.house = house
+
+    async def walk(self, steps: int, *, since: int = 0) -> None:
+        for step in range(since, since + steps):
             if step == LET_IN and self.chance.random() < 0.8:
-                await self.house.write(IN, who=str(self.id))
-            loose = self.loose
+                await let_in(self.house, self.id)
+            loose = self.witness.loose
             deed, dropped = await self._do()
-            await self._read()
-            self.log.append(f"{deed} [{self.state}]")
-            await self._nothing_lost(loose, dropped=dropped)
-        await self._comes_home()
+            self.deeds[deed.split()[0]] += 1
+            await self.witness.read()
+            self.log.append(f"{deed} [{self.witness.states}]")
+            await self.witness.forgotten()
+            await self.witness.nothing_lost(loose, dropped=dropped)
 
-    async def _do(self) -> tuple[str, bool]:
+    async def _do(self) -> Did:
         if self.chance.random() < self.zeal:
             return await self._go_on()
         roll = self.chance.random()
-        if roll < 0.5 and self._shown():
-            return await self._press()
-        if roll < 0.54:
-            return await self._say(self.chance.choice(COMMANDS))
-        if roll < 0.58:
-            return await self._say(self.chance.choice(NAVIGATION[self.language]))
-        if roll < 0.64 and self._shown() and self._newest().buttons:
-            return await self._say(self.chance.choice(self._newest().buttons)[0])
+        for most, deed in self._table():
+            if roll < most and (found := await deed()) is not None:
+                return found
         return await self._speak()
 
-    async def _go_on(self) -> tuple[str, bool]:
+    def _table(self) -> tuple[tuple[float, Callable[[], Awaitable[Did | None]]], ...]:
+        return (
+            (0.42, self._press), (0.50, self._command), (0.54, self._navigate), (0.59, self._label), (0.67, self._live),
+            (0.71, self._album), (0.76, self._edit), (0.78, self._own_topic),
+        )  # fmt: skip
+
+    async def _go_on(self) -> Did:
         """As somebody who wants a ticket: what leads on, else an answer."""
         shown = self._newest() if self._shown() else None
         forward = [one for one in shown.buttons if FORWARD.match(one[1])] if shown else []
-        if shown is None or (not forward and self.state is None):
+        if shown is None or (not forward and self.witness.states.get(shown.topic) is None):
             return await self._say("/new")
         if not forward:
-            return await self._speak()
+            return await self._speak(shown.topic)
         await self._tap(shown, forward[0][1])
         return f"press {forward[0][0]!r} {forward[0][1]}", False
 
-    async def _speak(self) -> tuple[str, bool]:
-        """A phrase with a word of its own; as a text, below a picture, in an album, or as a reply."""
+    async def _command(self) -> Did:
+        return await self._say(self.chance.choice(COMMANDS))
+
+    async def _navigate(self) -> Did:
+        return await self._say(self.chance.choice(NAVIGATION[self.language]))
+
+    async def _label(self) -> Did | None:
+        if not self._shown() or not self._newest().buttons:
+            return None
+        return await self._say(self.chance.choice(self._newest().buttons)[0], self._newest().topic)
+
+    async def _live(self) -> Did:
+        return await self.life.goes_on(), False
+
+    async def _own_topic(self) -> Did | None:
+        """A topic that they make themselves, where there are any."""
+        if not self.house.topical:
+            return None
+        self.house.air.topics[self.id].append(next(self.house.air.ids))
+        return await self._speak(self.house.air.topics[self.id][-1])
+
+    async def _speak(self, topic: int | None = None) -> Did:
+        """A phrase with a word of its own; as a text, below a picture, or as a reply."""
         said, more, kind = self.chance.choice(PHRASES), dict[str, Any](), self.chance.random()
         marked = said if self.chance.random() < 0.2 and kind < 0.6 else f"{said} {self._token()}"
         if kind > 0.9:
-            more = {"photo": [{"file_id": f"p{self.id}", "file_unique_id": "u", "width": 9, "height": 9}]}
+            more = self._picture()
         elif kind > 0.8 and self._shown():
-            seen = self.chance.choice(list(self.house.air.chats[self.id].values()))
-            more = {"reply_to_message": self._message(seen)}
-        return await self._say(marked, **more)
+            seen = self.chance.choice(self._shown())
+            more, topic = {"reply_to_message": self._message(seen)}, seen.topic
+        elif topic is None:
+            topic = self._somewhere()
+        return await self._say(marked, topic, **more)
+
+    async def _album(self) -> Did:
+        """Two or three pictures, sent as one, some with words."""
+        album, topic = f"a{self.id}-{self.words}", self._somewhere()
+        said = []
+        for n in range(self.chance.choice((2, 3))):
+            text = f"снимок {self._token()}" if n == 0 or self.chance.random() < 0.3 else ""
+            said.append((await self._say(text, topic, media_group_id=album, **self._picture()))[0])
+        return f"album {said}", False
+
+    async def _edit(self) -> Did | None:
+        """Another word is put to a message. It has to be where the message is, unless that is gone or an answer."""
+        if not self.sent:
+            return None
+        message, token = self.chance.choice(self.sent[-6:])
+        what = "caption" if "caption" in message else "text"
+        follows = await self.witness.waits_or_told(token)
+        more = self._token()
+        changed = {**message, what: f"{message[what]} {more}", "edit_date": 2}
+        await self.house.bring(self.id, edited_message=changed)
+        if follows:
+            self.witness.watched[more] = f"edited into {message[what]!r}"
+        return f"edit {message[what]!r} + {more}, follows {follows}", False
 
     def _token(self) -> str:
         self.words += 1
         return f"w{self.id}x{self.words}"
 
-    async def _say(self, text: str, **more: Any) -> tuple[str, bool]:
-        state = self.state
-        content = {"caption": text} if "photo" in more else {"text": text}
-        message = {
-            "message_id": next(self.house.air.ids),
-            "date": 1,
-            "chat": self._chat(),
-            "from": self._me(),
-            **content,
-        }
-        await self.house.bring(self.id, message={**message, **more})
-        for token in TOKEN.findall(text):
-            if state not in ANSWERS:
-                self.watched[token] = f"{text!r} in {state}"
+    def _picture(self) -> Json:
+        return {"photo": [{"file_id": f"p{self.id}", "file_unique_id": "u", "width": 9, "height": 9}]}
+
+    def _somewhere(self) -> int | None:
+        there = self.house.air.topics[self.id]
+        return self.chance.choice(there) if there and self.chance.random() < 0.6 else None
+
+    async def _say(self, text: str, topic: int | None = None, **more: Any) -> Did:
+        content = ({"caption": text} if text else {}) if "photo" in more else {"text": text}
+        id = next(self.house.air.ids)
+        message = {"message_id": id, "date": 1, "chat": self._chat(), "from": self._me(), **content, **more}
+        message |= {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+        await self.house.bring(self.id, message=message)
+        self.witness.heard(text, topic if self.house.topical else None)
+        self.sent += [(message, token) for token in TOKEN.findall(text)]
         plain = text.strip().casefold()
         stops = plain in ("/cancel", "отмена", "cancel") or self._labelled(text, OUT)
-        return f"say {text!r}", bool(stops)
+        return f"say {text!r}{f' in {topic}' if topic else ''}", bool(stops)
 
-    async def _press(self) -> tuple[str, bool]:
+    async def _press(self) -> Did | None:
+        """The newest message, or an old one; sometimes twice."""
+        if not self._shown():
+            return None
         shown = self._newest() if self.chance.random() < 0.75 else self.chance.choice(self._shown())
         if not shown.buttons:
-            return await self._speak()
+            return None
         forward = [one for one in shown.buttons if FORWARD.match(one[1])]
         on = forward and self.chance.random() < 0.8
         label, data = forward[0] if on else self.chance.choice(shown.buttons)
-        for _ in range(2 if self.chance.random() < 0.1 else 1):
+        for _ in range(2 if self.chance.random() < 0.15 else 1):
             await self._tap(shown, data)
         return f"press {label!r} {data}", bool(OUT.match(data))
 
@@ -147,20 +185,7 @@ class Walker:
         query = {"id": "1", "from": self._me(), "chat_instance": "1", "data": data, "message": self._message(shown)}
         await self.house.bring(self.id, callback_query=query)
 
-    async def _nothing_lost(self, loose: set[str], *, dropped: bool) -> None:
-        """What left the dialogue is in a ticket of theirs, unless they themselves let it go."""
-        kept = self.kept
-        left = [one for one in self.watched if one not in kept]
-        rows = await self.house.rows(HERS, who=str(self.id)) if left else []
-        told = {token for row in rows for token in TOKEN.findall(row.said)}
-        for token in left:
-            if token in told:
-                continue
-            assert dropped or token in loose, (token, self.watched[token], self.log[-12:])
-            self.watched.pop(token)
-            self.let_go += 1
-
-    async def _comes_home(self) -> None:
+    async def comes_home(self) -> None:
         """From whatever stands last in the chat, two taps."""
         if not self._shown():
             return
@@ -171,9 +196,9 @@ class Walker:
             data = [data for _, data in shown[0].buttons] if shown else []
             leading = [one for one in data if one.startswith(("g1:home", "g1:ticket", "g1:list"))]
             home = [one for one in leading if one.startswith("g1:home")] or leading or data
-            assert home, (self._newest(), self.log[-12:])
+            assert home, self._newest()
             await self._tap(shown[0], home[0])
-        assert self._at_home(), (self._newest(), self.log[-12:])
+        assert self._at_home(), self._newest()
 
     def _at_home(self) -> bool:
         """There a new ticket can be begun, or the one that was begun gone on with; a stranger is asked who they are."""
@@ -181,15 +206,6 @@ class Walker:
 
     def _labelled(self, text: str, wanted: re.Pattern[str]) -> bool:
         return any(text == label and wanted.match(data) for one in self._shown() for label, data in one.buttons)
-
-    async def _read(self) -> None:
-        """Where the dialogue stands, without what was only shown."""
-        rows = await self.house.rows("SELECT state, data FROM dialogues WHERE key = :key", key=f"{SOURCE}:{self.id}")
-        self.state, data = (rows[0].state, json.loads(rows[0].data or "{}")) if rows else (None, {})
-        data.pop("board", None)
-        steps = [(self.state, data), *data.get("aside", ())]
-        self.loose = {token for state, step in steps for token in _replaceable(state, step)}
-        self.kept = {*TOKEN.findall(json.dumps(data, ensure_ascii=False))}
 
     def _shown(self) -> list[Shown]:
         return list(self.house.air.chats[self.id].values())
@@ -206,21 +222,12 @@ class Walker:
     def _message(self, shown: Shown) -> Json:
         rows = [[{"text": label, "callback_data": data}] for label, data in shown.buttons]
         markup = {"reply_markup": {"inline_keyboard": rows}} if rows else {}
-        return {"message_id": shown.id, "date": 1, "chat": self._chat(), "text": shown.text or "…", **markup}
-
-
-def _replaceable(state: str | None, data: Json) -> list[str]:
-    """Words looked for, and answers; a description too, while it is asked for anew."""
-    found = [data.get(name) for name in ("sought", "subject", "fields", "observers", "said", "reason")]
-    anew = data.get("kept") if state == "new:body" and data.get("described") else None
-    return TOKEN.findall(json.dumps([*found, anew], ensure_ascii=False))
-
-
-async def nothing_is_foreign(house: House) -> int:
-    """Nobody's word is in somebody else's ticket; says how many words were looked at."""
-    seen = 0
-    for body, who in await house.rows(FOREIGN):
-        for token in TOKEN.findall(body):
-            seen += 1
-            assert token.startswith(f"w{who}x"), (token, who, body)
-    return seen
+        there = {"message_thread_id": shown.topic, "is_topic_message": True} if shown.topic else {}
+        return {
+            "message_id": shown.id,
+            "date": 1,
+            "chat": self._chat(),
+            "text": shown.text or "…",
+            **markup,
+            **there,
+        }
