@@ -46,6 +46,7 @@ class Screens:
             "step": self._step,
             "language": self._language,
             "refused": self._refused,
+            "group-served": self._group_served,
             **OpeningScreens(ask, words).artists(),
             **ListScreens(ask, words).artists(),
             **RecordScreens(ask, words).artists(),
@@ -66,6 +67,10 @@ class Screens:
         if content.get("again"):
             return Drawn(Text(self._words(language, "tg-again"), "\n\n", shown.text), shown.rows)
         return shown
+
+    async def _group_served(self, content: Content, viewer: Visitor, language: str) -> Drawn:
+        """What a group can do, once the desk's people have let it in (X1)."""
+        return drawn(self._words(language, "tg-group-bound"))
 
     async def _say(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         board = ReplyKeyboardRemove(remove_keyboard=True) if content.get("unkeyed") else None

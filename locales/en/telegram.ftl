@@ -279,6 +279,7 @@ tg-topic-merged = part of { $into }
 tg-group-noun = { -ticket }
 tg-group-off = Hello! We don't answer in groups. Write to me directly and I'll help.
 tg-group-waiting = Hello! This group isn't connected to support yet. We've passed the request on; meanwhile, write to me directly.
+tg-group-ended = Hello! This group isn't connected to support. Write to me directly and I'll help.
 tg-group-bound = Hello! To contact support, reply to a message with /ticket, or write it together with your question. Our answers will come here.
 tg-group-how = Reply with /ticket to the message with the question, or write the question right after it.
 tg-group-known = We have this message already: its number is in our answer below it.
