@@ -9,7 +9,7 @@ from bots.telegram.routes import (
     choosing,
     grading,
     mailing,
-    observing,
+    observers,
     opening,
     passing,
     registering,
@@ -72,34 +72,6 @@ def _of_grade(deed: Callable[[Turn, int, int | None], Awaitable[None]]) -> Calla
         await deed(turn, go.id, place(query))
 
     return pressed
-
-
-async def _observers(turn: Turn, go: Go, query: Query) -> None:
-    turn.show("observers", edit=place(query), ticket=go.id)
-
-
-async def _observe(turn: Turn, go: Go, query: Query) -> None:
-    observing.ask_address(turn, go.id)
-
-
-async def _unobserve(turn: Turn, go: Go, query: Query) -> None:
-    await observing.drop(turn, go.id, go.before, place(query))
-
-
-async def _observe_pick(turn: Turn, go: Go, query: Query) -> None:
-    observing.pick(turn, go.id)
-
-
-async def _observe_link(turn: Turn, go: Go, query: Query) -> None:
-    await observing.link(turn, go.id)
-
-
-async def _observe_yes(turn: Turn, go: Go, query: Query) -> None:
-    await observing.confirmed(turn, go.id, go.before)
-
-
-async def _unfollow(turn: Turn, go: Go, query: Query) -> None:
-    await observing.leave(turn, go.id, place(query))
 
 
 async def _stop(turn: Turn, go: Go, query: Query) -> None:
@@ -214,13 +186,7 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "word": _of_grade(grading.offer),
     "noword": _of_grade(grading.decline),
     "matter": _of_grade(grading.other_matter),
-    "observers": _observers,
-    "observe": _observe,
-    "unobserve": _unobserve,
-    "observe-pick": _observe_pick,
-    "observe-link": _observe_link,
-    "observe-yes": _observe_yes,
-    "unfollow": _unfollow,
+    **observers.BUTTONS,
     "stop": _stop,
     "put": _put,
     "follow": _follow,
