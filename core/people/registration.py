@@ -24,8 +24,8 @@ def identify(unit: Unit, actor: Actor, profile: Profile) -> Caller:
     if isinstance(actor, System):
         return Caller(HOUSE, None)
     if isinstance(actor, Holder):
-        known = holder(unit.conn, actor)
-        return Caller(NOBODY if erasures.forgotten(unit.conn, known.id) else known, actor.door)
+        theirs = holder(unit.conn, actor)
+        return Caller(NOBODY if erasures.forgotten(unit.conn, theirs.id) else theirs, actor.door)
     known = recognised(unit.conn, actor)
     if actor.door is Door.SLACK and (known is None or not known.inside):
         raise Refusal(Code.STRANGER)

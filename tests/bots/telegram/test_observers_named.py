@@ -10,11 +10,12 @@ import pytest_asyncio
 
 from core.clock import DAY
 from core.customers.commands import AddCompany, AddContact
-from core.kinds import Door, TicketId, Visitor
+from core.kinds import Door, PersonId, TicketId, Visitor
 from core.people import store as people
 from core.people.person import Proof, Role
 from core.profile.schema import Profile
 from core.storage.unit import Unit
+from core.tickets.commands import OpenTicket
 from tests.bots.telegram.desk import TelegramDesk
 from tests.bots.telegram.rich import desk_with
 from tests.bots.telegram.visit import LANGUAGES, Visit, visiting
@@ -257,3 +258,35 @@ async def test_nobody_makes_a_link_to_somebody_elses_ticket(
     assert await desk.one("SELECT count(*) FROM copy_links") == 0
     assert await desk.column(NAMED) == []
     assert not any("HD-1" in str(one["text"]) for one in await other.who.chat())
+
+
+class TestWhereStrangersMustRegister:
+    """A5: a link lets nobody in; it opens the one ticket that they were invited to."""
+
+    @pytest.fixture
+    def profile(self, default_profile: Profile) -> Profile:
+        rich = desk_with(
+            default_profile, opening={"asks": ["type"], "observers": True}, doors=["telegram", "mail"]
+        )  # fmt: skip
+        return rich.model_copy(update={"access": rich.access.model_copy(update={"strangers": "register"})})
+
+    async def test_a_stranger_in_copy_reads_and_answers_that_ticket_and_opens_none(
+        self, visit: Visit, tg: TelegramStandIn, profile: Profile
+    ) -> None:
+        desk, word = visit.desk, visit.word
+        await visit.say("/start")
+        me = await person(desk, visit.who)
+        await desk.hop.unit(lambda unit: people.revoke(unit, PersonId(me), Role.GUEST, "door"))
+        await visit.say("Иванов")
+        await desk.desk(OpenTicket("", "Один"), Visitor(Door.TELEGRAM, str(visit.who.id)))
+        await desk.quiet()
+        await visit.who.press_stale(2, "g1:observe-link:1:")
+        await desk.quiet()
+        other = await visiting(tg, desk, profile, visit.language)
+        await other.say(f"/start {await link(visit)}")
+        assert await desk.column("SELECT person_id FROM observers") == [await person(desk, other.who)]
+        assert "HD-1" in await other.last()
+        await other.press(word("tg-answer"))
+        await other.say("Я тоже это вижу")
+        assert await desk.said() == ["Один", "Я тоже это вижу"]
+        assert await desk.one("SELECT count(*) FROM tickets") == 1
