@@ -16,7 +16,7 @@ from core.people.person import Proof, Role
 from core.profile.schema import Profile
 from core.storage.unit import Unit
 from core.tickets.commands import OpenTicket
-from tests.bots.telegram.desk import TelegramDesk
+from tests.bots.telegram.desk import TelegramDesk, texts
 from tests.bots.telegram.rich import desk_with
 from tests.bots.telegram.visit import LANGUAGES, Visit, visiting
 from tests.standins.telegram import Customer, TelegramStandIn
@@ -78,8 +78,9 @@ async def asked(visit: Visit) -> None:
 
 async def link(visit: Visit) -> str:
     """What the requester is given to pass on."""
-    said = await visit.last()
-    return parse_qs(urlsplit(said.split()[-1]).query)["start"][0]
+    said = [one for one in await texts(visit.who) if "https://t.me/" in one]
+    assert said, await visit.last()
+    return parse_qs(urlsplit(said[-1].split()[-1]).query)["start"][0]
 
 
 @pytest.mark.parametrize("way", ["@Big_Boss", "https://t.me/big_boss", "picked", "contact", "mention"])
