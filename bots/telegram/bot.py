@@ -71,7 +71,7 @@ def build(
     `topics`: while they are on, each ticket has a topic of its own; None where the settings do without them. `groups`:
     the desk answers in group chats, too.
     """
-    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail)
+    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail, links=links, bot=bot.me)
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),

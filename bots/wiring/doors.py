@@ -1,5 +1,6 @@
 """Each door, opened and put together from the settings."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from bots.wiring.core import Core
 from bots.wiring.knocking import signing, slack
 from bots.wiring.reading import mail_here
 from core.api.commands import Desk
-from core.api.kinds import Door
+from core.api.kinds import Door, PersonId
 from core.api.ports import Journal
 from core.api.profile import Profile
 from core.api.queries import Ask
@@ -86,8 +87,10 @@ def slack_bot(
     )  # fmt: skip
 
 
-def mail_bot(core: Core, mailer: Mailer, links: Links) -> MailBot:
+def mail_bot(
+    core: Core, mailer: Mailer, links: Links, chat: Callable[[PersonId], str] | None
+) -> MailBot:  # fmt: skip
     """Letters ask for answers only where some way in brings them."""
     settings = core.settings
     here = mail_here(core) if settings.imap_url or settings.mail_listen else None
-    return email.build(mailer, links, core.words, core.profile.name, core.epoch, core.hop.clock, here=here)
+    return email.build(mailer, links, core.words, core.profile.name, core.epoch, core.hop.clock, here=here, chat=chat)
