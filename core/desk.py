@@ -92,6 +92,8 @@ class Desk:
             enqueue_requests(unit, self._board)
             give_up(unit, self._board, unit.given_up)
             come_back(unit, self._board, unit.undelivered)
+            for one in unit.redrawn:
+                moving.follow(unit, self._board, one)
             redrawn.drawn_again(unit, self._board)
             if key:
                 seen.record(unit, key, result)

@@ -11,6 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bots.slack import modals
 from bots.slack.fields import BODY, FILES, blamed, name
 from bots.slack.hurry import LATER, Hurry
+from bots.slack.lacking import lacks
 from bots.slack.making.wanted import made
 from bots.slack.modals import SUBMITS
 from bots.slack.opening import Opening
@@ -21,7 +22,7 @@ from bots.slack.registering import Refusing
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import REPLY, TRIAGE, Unreadable, place, pressed, wanted, within
+from bots.slack.wire import MOVE, REPLY, TRIAGE, Unreadable, place, pressed, wanted, within
 from bots.slack.wishes import PRESSES, Wish, wish
 from core.api.commands import AddNote, Reply
 from core.api.errors import Busy, Code, Refusal
@@ -33,6 +34,8 @@ BRIEF = 0.8
 """Seconds that are left of three, when what was sent took two."""
 NEWS = frozenset({Code.MEANWHILE, Code.CHANGED, Code.MOVE})
 """Refusals after which the modal of an answer shows what is true by now."""
+FILLED = (TRIAGE, REPLY, MOVE)
+"""Modals that ask questions of a ticket's form."""
 
 Body = dict[str, Any]
 Deed = Callable[[AsyncAck, Body], Awaitable[None]]
@@ -71,10 +74,16 @@ class Actions:
         return listener
 
     async def change(self, ack: AsyncAck, body: Body) -> None:
-        """A button that changes something. Success needs no words: the card shows it."""
+        """A button that changes something. Success needs no words: the card shows it.
+
+        An old card may not know what a move demands by now: then its window opens, as it would from a new one.
+        """
         asked = wish(body)
         me = await self._staff.presser(body["user"])
         result = await self._hurry(asked, body) if me else Refusal(Code.STRANGER)
+        if isinstance(result, Refusal) and lacks(asked.command, result):
+            await self.open(ack, body)
+            return
         await ack()
         if isinstance(result, Refusal):
             await self._voice.whisper(asked.user, asked.place, self._speech(me).refusal(result))
@@ -115,7 +124,7 @@ class Actions:
         kind = body["view"]["callback_id"]
         if me and kind == REPLY and refusal.code in NEWS:
             asked = await self._told(body, me, refusal, said)
-        if me and kind == TRIAGE and refusal.code is Code.FIELD and blamed(refusal)[0] not in _fields(body):
+        if me and kind in FILLED and refusal.code is Code.FIELD and blamed(refusal)[0] not in _fields(body):
             asked = await self.redraw.demanded(body, me, said)
         if not _fields(body):
             await self._voice.whisper(str(body["user"]["id"]), place(body), said)

@@ -67,6 +67,8 @@ def _more(card: TicketCard, rare: Sequence[Verb], say: Speech) -> Block | None:
         words.append(("quiet", say("slack-quiet")))
     if Verb.REPLY in card.verbs:
         words.append(("answering", say("slack-answering")))
+    if card.orders is not None and Verb.TRIAGE in card.verbs:
+        words.append(("orders", say("slack-orders-again")))
     if card.letter:
         words.append(("letter", say("slack-letter")))
     options = [
@@ -148,7 +150,7 @@ def _option(card: TicketCard, target: Target, say: Speech) -> Block:
 
 
 def _towards(card: TicketCard, target: Target) -> str:
-    asks = ("c" if target.comment else "") + ("u" if target.until else "")
+    asks = ("c" if target.comment else "") + ("u" if target.until else "") + ("f" if target.fields else "")
     return Subject(card.id, card.rev, target.id, asks).value()
 
 

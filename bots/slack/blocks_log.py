@@ -1,13 +1,12 @@
 """What happened to a ticket, as one quiet line in its thread."""
 
 from bots.slack.blocks_edits import rewritten
+from bots.slack.blocks_held import held_line
 from bots.slack.blocks_relations import number, related
 from bots.slack.changes import changed
 from bots.slack.speech import Speech
 from bots.slack.text import date_token, escaped, fitting, tame
 from core.api.events import (
-    AnswerHeld,
-    AnswerTakenBack,
     ChoiceAsked,
     CommentAdded,
     FileMissed,
@@ -92,17 +91,12 @@ def _about(happening: Happening, say: Speech) -> str | None:
             return escaped(say("slack-log-choice")) + f" {date_token(until)}"
         case SurveyAsked():
             return escaped(say("slack-log-survey"))
-        case AnswerHeld():
-            return escaped(say("slack-held"))
-        case AnswerTakenBack():
-            name = _name(happening.actor) if happening.actor else ""
-            return f"{escaped(say('slack-log-taken-back'))} · {name}"
         case FileMissed(reason=reason):
             return _missed(happening, reason, say)
         case RequesterJoined() | RequesterParted() | RequesterForgotten():
             return _identified(happening, say)
         case _:
-            return rewritten(happening, say) or related(happening, say)
+            return held_line(happening, say) or rewritten(happening, say) or related(happening, say)
 
 
 def _identified(happening: Happening, say: Speech) -> str:

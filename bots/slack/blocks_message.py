@@ -23,7 +23,7 @@ def message_blocks(message: MessageView, body: str, say: Speech, ping: str | Non
         *([context(plain(files_line(message.files, say, states=True)))] if message.files else []),
         *([context(*fate(message.ways, say))] if is_answer(message) else []),
         *([context(plain(" · ".join(after)))] if (after := aftermath(message, say)) else []),
-        *(held(message.held, message.id, say) if message.held is not None else []),
+        *(held(message.held, message.id, message.held_to, say) if message.held is not None else []),
         *deeds(message, say),
     ]
 

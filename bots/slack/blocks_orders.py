@@ -11,8 +11,12 @@ ORDER = 300
 def order_blocks(orders: Orders, say: Speech) -> list[Block]:
     """A line for each of the first; why there is nothing new is said quietly."""
     lines = [f"🧾 {say('slack-orders', count=orders.count)}" if orders.count else f"🧾 {say('slack-orders-none')}"]
-    if orders.problem:
-        lines = [f"🧾 {say('slack-orders-missed', problem=orders.problem)}", *(lines if orders.count else [])]
+    if orders.asking:
+        lines = [f"🧾 {say('slack-orders-asking')}", *(lines if orders.count else [])]
+    elif orders.problem:
+        again = f". {say('slack-orders-repeated')}" if orders.again else ""
+        missed = say("slack-orders-missed", problem=orders.problem)
+        lines = [f"🧾 {missed}{again}", *(lines if orders.count else [])]
     for one in orders.orders:
         facts = (f"{say.words.label(say.language, name)}: {text}" for name, text in one)
         lines.append(shorten("• " + one_line(" · ".join(facts)), ORDER))

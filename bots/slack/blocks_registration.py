@@ -74,6 +74,8 @@ def _decided(card: RegistrationCard, say: Speech) -> Iterator[Block]:
     who = shorten(one_line(card.decided_by or say("slack-reg-operator")), NAME)
     when = [mrkdwn(date_token(card.decided_at))] if card.decided_at else []
     yield context(plain(say("slack-reg-by", state=card.state, who=who)), *when)
+    if card.joined is not None:
+        yield context(plain(say("slack-reg-joined", command=f"/zayavka part {card.joined}")))
     if card.reason:
         reason = say("slack-reg-reason-told" if card.told else "slack-reg-reason", reason=shorten(card.reason, 900))
         yield context(plain(reason))

@@ -29,6 +29,7 @@ from bots.slack.making.deeds import Making
 from bots.slack.opening import Opening
 from bots.slack.presence import Presence
 from bots.slack.previewing import Preview
+from bots.slack.queues import Queues
 from bots.slack.reactions import Emoji
 from bots.slack.receipts import Receipts
 from bots.slack.receive import NO_EMOJI, SlackReceiver
@@ -65,6 +66,7 @@ class SlackBot:
         prefix: str = "HD", elsewhere: Elsewhere = NOWHERE, inviting: Inviting | None = None,
     ) -> None:  # fmt: skip
         self._staff = Staff(workspace, desk, ask)
+        self._queues = Queues(workspace, journal)
         self._catch_up = CatchUp(workspace, ask, journal, emoji)
         self._hurry = Hurry(desk, journal)
         voice = Voice(workspace.client, words, language)
@@ -91,8 +93,8 @@ class SlackBot:
         self.channel: Channel = SlackChannel(workspace, ask, words, self._staff, letters)
         self.fetcher: Fetcher = SlackFiles(workspace)
         self.receiver: Receiver = SlackReceiver(
-            desk, ask, self._staff, voice, workspace.channels, workspace.bot_user, public=thread_public,
-            emoji=emoji, messages=making.messages,
+            desk, ask, self._staff, voice, workspace, public=thread_public, emoji=emoji,
+            messages=making.messages, invited=self._gap.set,
         )  # fmt: skip
 
     async def run(self) -> None:
@@ -124,6 +126,8 @@ class SlackBot:
 
     async def reconcile(self, *, whole: bool = True) -> int:
         """Who is there, and what was said and done, as Slack shows it now; says how much nobody had told of."""
+        if whole:
+            await self._queues.look()
         await self._staff.sync()
         return await self._catch_up(whole=whole)
 

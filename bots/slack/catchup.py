@@ -39,8 +39,8 @@ class CatchUp:
 
     def __init__(self, workspace: Workspace, ask: Ask, journal: Journal, emoji: Emoji) -> None:
         self._client = workspace.client
+        self._workspace = workspace
         self._common = workspace.channel
-        self._channels = workspace.channels
         self._bot_user = workspace.bot_user
         self._ask = ask
         self._journal = journal
@@ -52,7 +52,7 @@ class CatchUp:
 
         Only `whole` finds edits and deletions, and emoji within threads: nothing on a card tells of them.
         """
-        return sum([await self._look(channel, whole=whole) for channel in self._channels])
+        return sum([await self._look(channel, whole=whole) for channel in self._workspace.channels])
 
     async def _look(self, channel: str, *, whole: bool) -> int:
         try:

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from bots.letters import Letters
+from bots.slack.blocks_queues import draw_queues
 from bots.slack.blocks_registration import draw_registration
 from bots.slack.draw import Drawing, draw_card, draw_log, draw_message, draw_stray
 from bots.slack.making.told import tell_made
 from bots.slack.pointers import Pointers
-from bots.slack.posting import Posting
+from bots.slack.posting import Posting, whisper
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
-from bots.slack.text import escaped
 from bots.slack.ways import delivered, failed
 from bots.slack.workspace import Workspace
 from bots.wording import Words
@@ -193,23 +193,17 @@ class SlackChannel:
         return await self._uploaded(delivery, content, delivery.shown.card)
 
     async def _prompt(self, delivery: Delivery) -> Ending:
-        """To one person, in no history: only what may be lost is said like this."""
+        """What is no part of a ticket's conversation, by its shape."""
         content: Any = delivery.content
         if isinstance(content, Mapping) and content.get("made"):
             return await tell_made(
                 self._client, self._ask, self._posting, self._home, delivery, self._say(delivery)
             )  # fmt: skip
+        if isinstance(content, Mapping) and content.get("queues"):
+            return await self._posting.post(delivery, draw_queues(content, self._say(delivery)))
         if not isinstance(content, Mapping) or "ephemeral" not in content:
             return Refused("a prompt of another shape")
-
-        async def whisper() -> str:
-            answer = await self._client.chat_postEphemeral(
-                channel=delivery.address, user=content["ephemeral"], thread_ts=content.get("thread"),
-                text=escaped(content["text"]), blocks=content.get("blocks"), parse="none",
-            )  # fmt: skip
-            return str(answer["message_ts"])
-
-        return await self._posting.once(delivery, "chat.postEphemeral", whisper)
+        return await whisper(self._client, self._posting, delivery)
 
     def _card_of(self, delivery: Delivery) -> str | None:
         card = delivery.shown.card

@@ -57,7 +57,7 @@ def draw_log(happening: Happening, say: Speech, part: int = 0) -> Drawing | None
     if part:
         return _continued(line, cut, part, quoted=True)
     if isinstance(happening.event, AnswerHeld):
-        return Drawing(line, held(happening.card.id, happening.event.message, say), whole=line)
+        return Drawing(line, held(happening.card.id, happening.event.message, happening.event.to, say), whole=line)
     blocks = [context(mrkdwn(line)), *said(cut[0], quoted=True)]
     if isinstance(happening.event, MessageEdited | MessageWithdrawn):
         blocks.append({"type": "actions", "elements": [before_button(happening.card.id, happening.event.message, say)]})

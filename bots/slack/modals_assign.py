@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bots.slack.away import away_mark
 from bots.slack.fields import GROUP, NOBODY, PERSON
+from bots.slack.heading import heading
 from bots.slack.inputs import asked, hidden, menu
-from bots.slack.modals_talk import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bots.slack.heading import heading
 from bots.slack.inputs import LONGEST, words
-from bots.slack.modals_talk import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, date_token, mrkdwn, plain, said, tame

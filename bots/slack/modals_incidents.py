@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bots.slack.fields import RESOLVES
+from bots.slack.heading import heading
 from bots.slack.inputs import tick, words
-from bots.slack.modals_talk import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, literal, plain, rich

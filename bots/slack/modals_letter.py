@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bots.letters import WholeLetter
-from bots.slack.modals_talk import heading
+from bots.slack.heading import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, date, literal, plain, rich, said

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bots.slack.fields import FOLLOWING, MESSAGE, NOBODY, NUMBER, OTHER, SHARED
+from bots.slack.heading import heading
 from bots.slack.inputs import asked, line, menu, tick
-from bots.slack.modals_talk import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, plain

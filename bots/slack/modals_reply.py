@@ -3,9 +3,22 @@
 from collections.abc import Iterator, Sequence
 
 from bots.slack.blocks_message import side
-from bots.slack.fields import BODY, CANNED, FILES, HIDDEN, STATUS, UNTIL, entered, name, next_edition
+from bots.slack.fields import (
+    BODY,
+    CANNED,
+    FIELD,
+    FILES,
+    HIDDEN,
+    STATUS,
+    TOWARDS,
+    UNTIL,
+    entered,
+    name,
+    next_edition,
+)
+from bots.slack.heading import heading
 from bots.slack.inputs import OPTIONS, asked, files, heard, hidden, menu, moment, words
-from bots.slack.modals_talk import heading
+from bots.slack.modals_triage import lacking, regrown
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, plain
@@ -13,10 +26,12 @@ from bots.slack.ways import warnings
 from bots.slack.wire import CANNED as PICKED
 from bots.slack.wire import PREVIEW, SOLVES, THEN, TYPING, Subject
 from core.api.kinds import shorten
-from core.api.shapes import MessageView, Target, TicketCard
+from core.api.shapes import MessageView, Target, TicketCard, TriageForm
 
 EXCERPT = 500
 KEPT = (CANNED, BODY, FILES, HIDDEN)
+LEADS = (STATUS, TOWARDS, UNTIL)
+"""Blocks that say where a move leads; what it demands stands below them."""
 TOLD = "refused"
 """The block that says why the modal has come back."""
 
@@ -35,7 +50,7 @@ def reply(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
     yield _words(say)
     yield _preview(say)
     yield files(say)
-    yield from _then(page.card, SOLVES in about.asks, say)
+    yield from _then(page.card, sight.form, SOLVES in about.asks, say)
     yield hidden(say, ticked=sight.hidden)
 
 
@@ -44,8 +59,8 @@ def seen(sight: Sight) -> int:
     return max((one.id for one in sight.page.messages.items), default=0)
 
 
-def with_time(blocks: Sequence[Block], target: Target | None, say: Speech) -> list[Block]:
-    """The moment until when, where what was picked demands one (B7)."""
+def demanding(blocks: Sequence[Block], target: Target | None, form: TriageForm | None, say: Speech) -> list[Block]:
+    """What the picked status demands: until when (B7), and what the form still lacks (B3)."""
     grown = list[Block]()
     for block in blocks:
         known = name(block["block_id"])
@@ -54,12 +69,14 @@ def with_time(blocks: Sequence[Block], target: Target | None, say: Speech) -> li
         if known == STATUS and target is not None and target.until:
             before = next((one for one in blocks if name(one["block_id"]) == UNTIL), None)
             grown.append(before or _until(say))
-    return grown
+    fresh = list(lacking(form, say)) if target is not None and target.fields and form is not None else []
+    return regrown(grown, fresh, LEADS)
 
 
 def again(view: Block, about: Subject, sight: Sight, why: str, say: Speech) -> list[Block]:
     """The modal as it has to be by now, with the reason above it. What was typed stays, and what still fits."""
     there = {name(block["block_id"]): block for block in view["blocks"] if block["type"] == "input"}
+    picked = entered(view).get(STATUS)
     drawn = [_told(why)]
     for block in reply(about, sight, say):
         known = name(str(block.get("block_id", "")))
@@ -67,11 +84,16 @@ def again(view: Block, about: Subject, sight: Sight, why: str, say: Speech) -> l
         if known in KEPT and before is not None:
             block = before
         elif known == STATUS and before is not None:
-            block = _offered_anew(before, block, entered(view).get(STATUS))
-        drawn.append(block)
-        if known == STATUS and UNTIL in there:
-            drawn.append(there[UNTIL])
+            block = _offered_anew(before, block, picked)
+        if not _demanded(known):
+            drawn.append(block)
+        if known == STATUS and any(one.id == picked for one in sight.page.card.targets):
+            drawn += [block for known, block in there.items() if _demanded(known)]
     return drawn
+
+
+def _demanded(known: str) -> bool:
+    return known == UNTIL or known.startswith(FIELD)
 
 
 def _offered_anew(before: Block, fresh: Block, picked: str | None) -> Block:
@@ -105,8 +127,8 @@ def _preview(say: Speech) -> Block:
     return {"type": "actions", "block_id": PREVIEW, "elements": [button]}
 
 
-def _then(card: TicketCard, solves: bool, say: Speech) -> Iterator[Block]:
-    """Where the answer leads: what resolves stands first."""
+def _then(card: TicketCard, form: TriageForm | None, solves: bool, say: Speech) -> Iterator[Block]:
+    """Where the answer leads: what resolves stands first, and asks for what it demands."""
     best = card.resolves
     targets = [*([best] if best else []), *(one for one in card.targets if best is None or one.id != best.id)]
     if targets:
@@ -114,6 +136,8 @@ def _then(card: TicketCard, solves: bool, say: Speech) -> Iterator[Block]:
         yield heard(asked(STATUS, say("slack-modal-then"), offered, hint=say("slack-modal-then-hint")), THEN)
         if solves and best is not None and best.until:
             yield _until(say)
+        if solves and best is not None and best.fields and form is not None:
+            yield from lacking(form, say)
 
 
 def _until(say: Speech) -> Block:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from bots.slack.fields import STATUS, UNTIL
-from bots.slack.inputs import asked, files, hidden, menu, moment, words
+from bots.slack.fields import STATUS, TOWARDS, UNTIL
+from bots.slack.heading import heading
+from bots.slack.inputs import asked, files, heard, hidden, menu, moment, words
+from bots.slack.modals_triage import lacking
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, context, plain
-from bots.slack.wire import Subject
-from core.api.shapes import TicketPage
-
-
-def heading(page: TicketPage) -> Block:
-    return {"type": "section", "text": plain(f"{page.card.number} · {page.card.subject}")}
+from bots.slack.wire import THEN, Subject
+from core.api.shapes import Target
 
 
 def note(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
@@ -33,12 +31,18 @@ def again(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
 def move(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
     """To a status that was picked on the card, or that is picked here: then it begins hidden, and may ask anything."""
     card, asks = sight.page.card, about.asks if about.to else "u"
+    target = next((one for one in card.targets if one.id == about.to), Target(about.to, {}))
     yield heading(sight.page)
     if about.to:
-        yield context(plain(f"{say.choice(card.status)} → {say.status(about.to)}"))
+        yield context(plain(f"{say.choice(card.status)} → {say.status(about.to)}")) | {"block_id": TOWARDS}
     elif card.targets:
-        yield asked(STATUS, say("slack-modal-status"), menu(card.targets, None, say), optional=False)
-    if "u" in asks and (about.to or any(target.until for target in card.targets)):
+        picked = asked(STATUS, say("slack-modal-status"), menu(card.targets, None, say), optional=False)
+        yield heard(picked, THEN)
+    if target.until or ("u" in asks and (about.to or any(one.until for one in card.targets))):
         yield asked(UNTIL, say("slack-modal-until"), moment(None), optional=not about.to)
-    yield words(say("slack-modal-comment"), say("slack-modal-comment-hint"), optional="c" not in asks)
+    if target.fields and sight.form is not None:
+        yield from lacking(sight.form, say)
+    yield words(
+        say("slack-modal-comment"), say("slack-modal-comment-hint"), optional="c" not in asks and not target.comment
+    )
     yield hidden(say, ticked=sight.hidden or not about.to)

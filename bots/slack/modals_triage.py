@@ -1,12 +1,12 @@
 """Triage: what kind of ticket it is, how urgent, of which service, whose site, until when (C7, B1, B3)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bots.slack.fields import FIELD, GROUP, PERSON, name
+from bots.slack.heading import heading
 from bots.slack.inputs import LONGEST, asked, heard, hidden, line, menu, moment
 from bots.slack.modals_assign import persons
-from bots.slack.modals_talk import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, plain
@@ -40,13 +40,23 @@ def triage(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
 def questions(form: TriageForm, say: Speech) -> Iterator[Block]:
     later = say("slack-field-later")
     for one in form.questions[:MOST_QUESTIONS]:
-        said = form.fields.get(one.id)
-        hint = say.words.label(say.language, one.hint) if one.hint else ""
-        if one.required_later:
-            hint = f"{hint} {later}".strip()
-        element = ELEMENTS.get(one.kind, _free)(one, said, say)
-        block = asked(f"{FIELD}{one.id}", say.choice(_named(one)), element, optional=not one.required, hint=hint)
-        yield heard(block, QUESTIONS) if one.decides and one.kind in ("choice", "yes_no") else block
+        yield _question(one, form, say, optional=not one.required, more=later if one.required_later else "")
+
+
+def lacking(form: TriageForm, say: Speech) -> Iterator[Block]:
+    """What the work cannot end without, where it is asked for on the way there (B3)."""
+    wanted = [one for one in form.questions if (one.required or one.required_later) and not form.fields.get(one.id)]
+    for one in wanted[:MOST_QUESTIONS]:
+        yield _question(one, form, say, optional=False)
+
+
+def _question(one: Question, form: TriageForm, say: Speech, *, optional: bool, more: str = "") -> Block:
+    hint = say.words.label(say.language, one.hint) if one.hint else ""
+    element = ELEMENTS.get(one.kind, _free)(one, form.fields.get(one.id), say)
+    block = asked(
+        f"{FIELD}{one.id}", say.choice(_named(one)), element, optional=optional, hint=f"{hint} {more}".strip()
+    )
+    return heard(block, QUESTIONS) if one.decides and one.kind in ("choice", "yes_no") else block
 
 
 def offers(form: TriageForm, field: str, say: Speech) -> list[Choice]:
@@ -73,12 +83,15 @@ def ties(card: TicketCard | None, say: Speech) -> Iterator[Block]:
     yield asked(Aspect.CONTACT, say.term(Aspect.CONTACT), line(None, NUMBER), hint=hint)
 
 
-def regrown(blocks: list[Block], fresh: list[Block]) -> list[Block]:
-    """Other questions in the same form: what was shown before keeps its block, and so what was entered in it."""
+def regrown(blocks: Sequence[Block], fresh: Sequence[Block], below: Sequence[str] = (Aspect.TYPE,)) -> list[Block]:
+    """Other questions in the same form: what was shown before keeps its block, and so what was entered in it.
+
+    They stand under the last of those blocks which are named in `below`.
+    """
     known = {block["block_id"]: block for block in blocks if name(block["block_id"]).startswith(FIELD)}
     grown = [known.get(block["block_id"], block) for block in fresh]
     others = [block for block in blocks if block["block_id"] not in known]
-    place = next(n for n, block in enumerate(others) if block["block_id"] == Aspect.TYPE) + 1
+    place = max(n for n, block in enumerate(others) if name(block["block_id"]) in below) + 1
     return [*others[:place], *grown, *others[place:]]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from bots.reckoning import lines, title
-from bots.slack.modals_talk import heading
+from bots.slack.heading import heading
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, bold, context, literal, pieces, plain, rich

@@ -4,7 +4,8 @@ https://docs.slack.dev/reference/methods/conversations.list
 """
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -15,6 +16,8 @@ from core.api.errors import Misconfigured
 
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
 GROUP_ID = re.compile(r"S[A-Z0-9]{7,}")
+MEND = "Make it in Slack or mend `channel` in the profile; a private channel is seen only after /invite of the bot"
+INVITE = "Write /invite @zayavka in that channel"
 
 Found = Mapping[str, Any]
 
@@ -27,12 +30,68 @@ async def common(client: AsyncWebClient, wanted: str) -> str:
     return str(found[wanted]["id"])
 
 
-async def own(client: AsyncWebClient, queues: Mapping[str, bool], shared: str) -> dict[str, str]:
-    """The ids of single queues' channels. Raises Misconfigured for what is not there, and for what is open to all."""
+class Known(Mapping[str, str]):
+    """Ids of channels by their names. It may grow while others read: what they have begun to read stays as it was."""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self._ids = dict(ids)
+
+    def add(self, ids: Mapping[str, str]) -> None:
+        self._ids = {**self._ids, **ids}
+
+    def __getitem__(self, name: str) -> str:
+        return self._ids[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+class Lacks(StrEnum):
+    """Why a channel cannot be used yet; worded under `slack-queues-missing`."""
+
+    ABSENT = "absent"
+    OUTSIDE = "outside"
+    """It is there, and the bot is not in it."""
+
+
+async def own(
+    client: AsyncWebClient, queues: Mapping[str, bool], shared: str
+) -> tuple[dict[str, str], dict[str, Lacks]]:  # fmt: skip
+    """The ids of single queues' channels, and what others lack: their tickets stand in the common one until then.
+
+    Raises Misconfigured for a private queue without its channel, and for one whose channel is open to all: their
+    tickets must not stand anywhere else.
+    """
     found = await _found(client, queues)
-    mend = "Make it in Slack or mend `channel` in the profile; a private channel is seen only after /invite of the bot"
-    _all_seen(queues, found, mend)
-    _all_joined(queues, found)
+    secret = [name for name, private in queues.items() if private]
+    _all_seen(secret, found, MEND)
+    _all_joined(secret, found)
+    lacking = {name: lack for name in queues if (lack := _lack(found.get(name))) is not None}
+    _all_closed(queues, found, shared)
+    return {name: str(found[name]["id"]) for name in queues if name not in lacking}, lacking
+
+
+def lacking(lacks: Mapping[str, Lacks]) -> Misconfigured | None:
+    """What an operator is told of channels that queues have to do without."""
+    absent = [name for name, why in lacks.items() if why is Lacks.ABSENT]
+    if absent:
+        return Misconfigured(f"There is no Slack channel {_listed(absent)} that the bot can see", MEND)
+    outside = [name for name, why in lacks.items() if why is Lacks.OUTSIDE]
+    if outside:
+        return Misconfigured(f"The bot is not in the Slack channel {_listed(outside)}", INVITE)
+    return None
+
+
+def _lack(found: Found | None) -> Lacks | None:
+    if found is None:
+        return Lacks.ABSENT
+    return None if found.get("is_member") else Lacks.OUTSIDE
+
+
+def _all_closed(queues: Mapping[str, bool], found: Mapping[str, Found], shared: str) -> None:
     open = [name for name, private in queues.items() if private and not found[name].get("is_private")]
     if open:
         raise Misconfigured(
@@ -45,7 +104,6 @@ async def own(client: AsyncWebClient, queues: Mapping[str, bool], shared: str) -
                 f"The Slack channel {name!r} is common to all agents, and its queue is private in the profile",
                 "Give the queue a channel of its own, or name another in ZAYAVKA_SLACK_CHANNEL",
             )
-    return {name: str(found[name]["id"]) for name in queues}
 
 
 async def group(client: AsyncWebClient, wanted: str) -> str:
@@ -111,9 +169,7 @@ def _all_seen(wanted: Iterable[str], found: Mapping[str, Found], mend: str) -> N
 
 def _all_joined(wanted: Iterable[str], found: Mapping[str, Found]) -> None:
     if strange := [name for name in wanted if not found[name].get("is_member")]:
-        raise Misconfigured(
-            f"The bot is not in the Slack channel {_listed(strange)}", "Write /invite @zayavka in that channel"
-        )
+        raise Misconfigured(f"The bot is not in the Slack channel {_listed(strange)}", INVITE)
 
 
 def _listed(names: Iterable[str]) -> str:

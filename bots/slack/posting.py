@@ -6,10 +6,11 @@ from typing import Any
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack.draw import Drawing
 from bots.slack.gate import Gate
-from bots.slack.text import Block
+from bots.slack.text import Block, escaped
 from bots.slack.trace import Trace, mark
 from bots.slack.verdict import SHUT, TOO_MUCH, VANISHED, doubtful, ending
 from bots.slack.workspace import Workspace
@@ -27,7 +28,7 @@ class Posting:
 
     def __init__(self, workspace: Workspace) -> None:
         self._client = workspace.client
-        self._ours = workspace.channels
+        self._workspace = workspace
         self._trace = Trace(workspace.client, workspace.bot_user)
         self._gate = Gate()
         self._doubted: set[str] = set()
@@ -95,7 +96,11 @@ class Posting:
             if doubtful(error):
                 self._doubt(delivery.id)
             then = ending(error)
-            if isinstance(then, RetryLater) and then.reason in SHUT and delivery.address not in self._ours:
+            if (
+                isinstance(then, RetryLater)
+                and then.reason in SHUT
+                and delivery.address not in self._workspace.channels
+            ):
                 return Refused(then.reason)
             return self._gate.heed(method, then)
         self._doubted.discard(delivery.id)
@@ -108,3 +113,17 @@ class Posting:
 
     def unsure(self, delivery: Delivery) -> bool:
         return delivery.unsure or delivery.id in self._doubted
+
+
+async def whisper(client: AsyncWebClient, posting: Posting, delivery: Delivery) -> Ending:
+    """To one person, in no history: only what may be lost is said like this."""
+    content: Any = delivery.content
+
+    async def call() -> str:
+        answer = await client.chat_postEphemeral(
+            channel=delivery.address, user=content["ephemeral"], thread_ts=content.get("thread"),
+            text=escaped(content["text"]), blocks=content.get("blocks"), parse="none",
+        )  # fmt: skip
+        return str(answer["message_ts"])
+
+    return await posting.once(delivery, "chat.postEphemeral", call)

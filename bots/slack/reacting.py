@@ -1,6 +1,6 @@
 """Journalled reactions, worked off: each once, whether Slack told of it or it was found (X2, E15; decision 0033)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bots.slack import reactions
@@ -10,6 +10,7 @@ from bots.slack.reactions import Emoji
 from bots.slack.staff import HOUSE, Staff
 from bots.slack.voice import Voice
 from bots.slack.wire import Place
+from bots.slack.workspace import Workspace
 from core.api.commands import Desk
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Reaction, Settlement, Visitor
@@ -21,15 +22,15 @@ Event = Mapping[str, Any]
 
 class Reacting:
     def __init__(
-        self, desk: Desk, ask: Ask, staff: Staff, voice: Voice, channels: Sequence[str], bot_user: str, emoji: Emoji,
+        self, desk: Desk, ask: Ask, staff: Staff, voice: Voice, workspace: Workspace, emoji: Emoji,
         tagging: Tagged, carrying: Carrying,
     ) -> None:  # fmt: skip
         self._desk = desk
         self._ask = ask
         self._staff = staff
         self._voice = voice
-        self._channels = channels
-        self._bot_user = bot_user
+        self._workspace = workspace
+        self._bot_user = workspace.bot_user
         self._emoji = emoji
         self._tagging = tagging
         self._carry = carrying
@@ -58,7 +59,7 @@ class Reacting:
             await self._tagged(claimed, one, place)
             return
         post = None
-        if one.place in self._channels:
+        if one.place in self._workspace.channels:
             post = await self._ask(PostAt(Door.SLACK, one.place, one.ref), HOUSE)
         if post is None or not reactions.meant(event, post, self._emoji):
             await self._carry.settle(claimed, reaction=one)

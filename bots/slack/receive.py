@@ -1,12 +1,13 @@
 """Journalled inputs, worked off: words in a ticket's thread, members that come and go, presses that took too long."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bots.slack import spoken
 from bots.slack.carrying import Carrying
 from bots.slack.making.finding import Messages
 from bots.slack.making.tagged import Tagged
+from bots.slack.queues import QUEUES
 from bots.slack.reacting import Reacting
 from bots.slack.reactions import Emoji
 from bots.slack.rewritten import CHANGED, DELETED, Rewritten, rewritten
@@ -14,9 +15,10 @@ from bots.slack.staff import HOUSE, Staff
 from bots.slack.voice import Voice
 from bots.slack.wire import Payload, Place, Unreadable, attachments
 from bots.slack.wishes import wish
+from bots.slack.workspace import Workspace
 from core.api.commands import AddComment, AddNote, Desk, EditMessage, Origin, WithdrawMessage
 from core.api.errors import Poison
-from core.api.kinds import Command, Door, TicketId
+from core.api.kinds import Command, Door, Prompt, TicketId
 from core.api.ports import Claimed
 from core.api.queries import Ask, PostAt
 from core.api.shapes import Kind, Post
@@ -33,29 +35,35 @@ class CardUnknown(Exception):
 
 
 class SlackReceiver:
-    """`public` says that a thread's words are answers to the customer; else they are notes (profile)."""
+    """`public` says that a thread's words are answers to the customer; else they are notes (profile).
+
+    `invited` is told when somebody has let the bot into a channel, or taken it out.
+    """
 
     source = "slack"
 
     def __init__(
-        self, desk: Desk, ask: Ask, staff: Staff, voice: Voice, channels: Sequence[str], bot_user: str, *, public: bool,
-        emoji: Emoji = NO_EMOJI, messages: Messages,
+        self, desk: Desk, ask: Ask, staff: Staff, voice: Voice, workspace: Workspace, *, public: bool,
+        messages: Messages, invited: Callable[[], None], emoji: Emoji = NO_EMOJI,
     ) -> None:  # fmt: skip
         self._ask = ask
         self._staff = staff
-        self._channels = channels
-        self._bot_user = bot_user
+        self._workspace = workspace
+        self._bot_user = workspace.bot_user
+        self._invited = invited
         self._public = public
         self._carry = Carrying(desk, staff, voice)
-        self._reacting = Reacting(
-            desk, ask, staff, voice, channels, bot_user, emoji, Tagged(messages, ask, staff), self._carry
-        )
+        self._reacting = Reacting(desk, ask, staff, voice, workspace, emoji, Tagged(messages, ask, staff), self._carry)
 
     def question(self, claimed: Claimed) -> None:
         """What has to be known depends on what an event turns out to be."""
 
     async def receive(self, claimed: Claimed, answer: object = None) -> None:
         body = claimed.payload
+        if body.get("type") == QUEUES:
+            told = Prompt(Door.SLACK, self._workspace.channel, body, f"slack:{claimed.external_id}")
+            await self._carry.settle(claimed, told)
+            return
         if body.get("type") != "event_callback":
             await self._late(claimed)
             return
@@ -83,7 +91,7 @@ class SlackReceiver:
 
     async def _message(self, claimed: Claimed, event: Event) -> None:
         """Each once, however often it is told: by its place, since a catch-up knows no event's id."""
-        said = is_reply(event, self._channels, self._bot_user)
+        said = is_reply(event, self._workspace.channels, self._bot_user)
         ticket = await self._ticket(claimed, event) if said else None
         if ticket is None or await self._post(str(event["channel"]), str(event["ts"])) is not None:
             await self._carry.settle(claimed)
@@ -94,7 +102,7 @@ class SlackReceiver:
 
     async def _rewritten(self, claimed: Claimed, changed: Rewritten | None) -> None:
         """Of what is not known yet, an edit is the word itself; what was deleted before it was read is never said."""
-        if changed is None or not is_reply(changed.said, self._channels, self._bot_user):
+        if changed is None or not is_reply(changed.said, self._workspace.channels, self._bot_user):
             await self._carry.settle(claimed)
             return
         channel = str(changed.said["channel"])
@@ -137,7 +145,9 @@ class SlackReceiver:
             await self._staff.changed(event["user"])
         elif event["type"] == "subteam_members_changed":
             await self._staff.regrouped(str(event.get("subteam_id")))
-        elif event.get("channel") in self._channels:
+        elif event.get("user") == self._bot_user:
+            self._invited()
+        elif event.get("channel") in self._workspace.channels:
             turned = self._staff.joined if event["type"] == "member_joined_channel" else self._staff.left
             await turned(str(event["user"]), str(event["channel"]))
 

@@ -18,7 +18,7 @@ from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.text import Block, context, plain
 from bots.slack.voice import Voice
-from bots.slack.wire import MAKE, NEW_PERSON, TIES, Payload, Subject, place, within
+from bots.slack.wire import MAKE, MOVE, NEW_PERSON, REPLY, TIES, Payload, Subject, place, within
 from core.api.commands import Aspect
 from core.api.errors import Busy, Code, Refusal
 from core.api.kinds import Door, PersonId, Visitor, shorten
@@ -27,6 +27,8 @@ from core.api.shapes import Canned, Choice, Me, TriageForm
 
 QUICK = 2.0
 CLOSED = "not_found"
+MOVING = (REPLY, MOVE)
+"""Modals that lead a ticket on: they ask for what is lacking, and for nothing else of its form."""
 REFUSED = "refused"
 """The block that says why a modal has come back with more questions."""
 
@@ -57,7 +59,7 @@ class Redrawing:
         await self._changed(ack, body, self._with_newcomer)
 
     async def demanded(self, body: Payload, me: Me, refused: str) -> Block | None:
-        """The modal of a triage with the question that it was sent without, if it does not show it yet (B3)."""
+        """The modal with the question that it was sent without, if it does not show it yet (B3)."""
         say, viewer = self._voice.speech(me.language), Visitor(Door.SLACK, str(body["user"]["id"]))
         view = body["view"]
         try:
@@ -75,8 +77,8 @@ class Redrawing:
         await self._changed(ack, body, self._with_answer)
 
     async def then(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Where an answer leads: some statuses have to know until when (B7)."""
-        await self._changed(ack, body, self._with_time)
+        """Where an answer leads: some statuses have to know until when (B7), or more of the form (B3)."""
+        await self._changed(ack, body, self._with_demands)
 
     async def offer(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A list that is too long for a menu, searched while somebody types. Who may not see it finds nothing."""
@@ -108,8 +110,10 @@ class Redrawing:
                 raise
 
     async def _other_questions(self, body: Payload, about: Subject, viewer: Visitor, say: Speech) -> Blocks:
-        form = await self._form(body, about, viewer)
-        return modals_triage.regrown(body["view"]["blocks"], list(modals_triage.questions(form, say)))
+        form, blocks = await self._form(body, about, viewer), body["view"]["blocks"]
+        if body["view"]["callback_id"] in MOVING:
+            return modals_triage.regrown(blocks, list(modals_triage.lacking(form, say)), modals_reply.LEADS)
+        return modals_triage.regrown(blocks, list(modals_triage.questions(form, say)))
 
     async def _with_ties(self, body: Payload, about: Subject, viewer: Visitor, say: Speech) -> Blocks:
         blocks = list[Block](body["view"]["blocks"])
@@ -128,11 +132,12 @@ class Redrawing:
         typed = str(entered(body["view"]).get(BODY) or "").rstrip()
         return [_filled(block, typed, _text(ready, say)) for block in body["view"]["blocks"]]
 
-    async def _with_time(self, body: Payload, about: Subject, viewer: Visitor, say: Speech) -> Blocks:
+    async def _with_demands(self, body: Payload, about: Subject, viewer: Visitor, say: Speech) -> Blocks:
         picked = entered(body["view"]).get(STATUS)
         card = await self._ask(StaffCard(about.ticket), viewer)
         target = next((one for one in card.targets if one.id == picked), None)
-        return modals_reply.with_time(body["view"]["blocks"], target, say)
+        form = await self._form(body, about, viewer) if target is not None and target.fields else None
+        return modals_reply.demanding(body["view"]["blocks"], target, form, say)
 
     async def _form(self, body: Payload, about: Subject, viewer: Visitor) -> TriageForm:
         given = entered(body["view"])

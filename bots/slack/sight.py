@@ -10,6 +10,7 @@ from bots.slack.wire import (
     INCIDENTS,
     LETTER,
     MERGE,
+    MOVE,
     PARENT,
     PROBLEM,
     REPLY,
@@ -73,10 +74,11 @@ async def look(
     ask: Ask, viewer: Visitor, kind: str, about: Subject, letters: Letters, *, hidden: bool
 ) -> Sight:  # fmt: skip
     """Raises Refusal: MISSING, or ROLE for who may not do what the modal is for."""
+    page = await ask(ReadTicket(about.ticket, most=CONVERSATION), viewer)
     return Sight(
-        await ask(ReadTicket(about.ticket, most=CONVERSATION), viewer),
+        page,
         hidden,
-        await _form(ask, viewer, kind, about) if kind in (TRIAGE, ASSIGN) else None,
+        await _form(ask, viewer, kind, about) if _asks(kind, page) else None,
         await _canned(ask, viewer, about) if kind == REPLY else (),
         await ask(WhyDue(about.ticket), viewer) if kind == WHY else (),
         await letters.read(await ask(LetterOf(about.ticket, message(about)), viewer)) if kind == LETTER else None,
@@ -86,6 +88,11 @@ async def look(
         await ask(WhoIsHere(about.ticket), viewer),
         await _revisions(ask, viewer, about) if kind in (CORRECT, WITHDRAW, BEFORE) else None,
     )
+
+
+def _asks(kind: str, page: TicketPage) -> bool:
+    """Where the work may end in the modal, what is lacking of the form is asked there (B3)."""
+    return kind in (TRIAGE, ASSIGN) or (kind in (REPLY, MOVE) and any(one.fields for one in page.card.targets))
 
 
 async def _form(ask: Ask, viewer: Visitor, kind: str, about: Subject) -> TriageForm:

@@ -41,6 +41,8 @@ SOLVES = "r"
 """In a subject's `asks`."""
 ANSWERING = "v1:answering"
 """Somebody says that they are at it, though they answer elsewhere (E10)."""
+ORDERS = "v1:orders"
+"""The requester's orders, as another system tells of them by now (E2)."""
 TYPING, THEN, PREVIEW = "v1:typing", "v1:then", "v1:preview"
 """Inside that modal: a letter was typed, a status picked; how the customer will see it."""
 QUESTIONS, TIES, CANNED, SEARCH = "v1:questions", "v1:ties", "v1:canned", "v1:search"
@@ -54,7 +56,7 @@ MODALS = {END: MOVE, QUIET: MOVE, SOLVE: REPLY}
 MENU = {
     "assign": ASSIGN, "why": WHY, "quiet": QUIET, "problem": PROBLEM, "parent": PARENT, "merge": MERGE, "split": SPLIT,
     "snooze": SNOOZE, "watch": WATCH, "unwatch": UNWATCH, "letter": LETTER, "spam": SPAM,
-    "answering": ANSWERING,
+    "answering": ANSWERING, "orders": ORDERS,
 }  # fmt: skip
 OF_MESSAGE = {"correct": CORRECT, "withdraw": WITHDRAW, "before": BEFORE}
 SECRETS = ("token", "trigger_id", "response_url", "response_urls")
@@ -68,8 +70,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a button is about. `rev` is the workflow revision that was seen; `asks`: c for a comment, u for a time, r
-    for an answer that resolves."""
+    """What a button is about. `rev` is the workflow revision that was seen.
+
+    `asks`: c for a comment, u for a time, f for answers that the form lacks, r for an answer that resolves.
+    """
 
     ticket: TicketId
     rev: int

@@ -25,6 +25,7 @@ from bots.slack.wire import (
     MERGE,
     MOVE,
     NOTE,
+    ORDERS,
     PARENT,
     PROBLEM,
     REPLY,
@@ -59,6 +60,7 @@ from core.api.commands import (
     Claim,
     EditMessage,
     FetchLetter,
+    LookAgain,
     MarkAsSpam,
     MoveStatus,
     Reply,
@@ -132,7 +134,7 @@ def _reply(view: Payload, about: Subject) -> Command:
     given = entered(view)
     return Reply(
         about.ticket, given.get(BODY) or "", attachments(given.get(FILES) or []), str(given.get(STATUS) or ""),
-        about.rev, _instant(given.get(UNTIL)), bool(given.get(HIDDEN)), message(about),
+        about.rev, _instant(given.get(UNTIL)), bool(given.get(HIDDEN)), message(about), answers(given),
     )  # fmt: skip
 
 
@@ -153,7 +155,7 @@ def _move(view: Payload, about: Subject) -> Command:
     given = entered(view)
     until, hidden = _instant(given.get(UNTIL)), bool(given.get(HIDDEN))
     to = about.to or str(given.get(STATUS) or "")
-    return MoveStatus(about.ticket, to, about.rev, given.get(BODY) or "", until, hidden)
+    return MoveStatus(about.ticket, to, about.rev, given.get(BODY) or "", until, hidden, fields=answers(given))
 
 
 def _triage(view: Payload, about: Subject) -> Command:
@@ -187,6 +189,7 @@ PRESSES: Mapping[str, Callable[[Subject], Command]] = {
     SHELVE: lambda about: ShelveInput(about.ticket),
     ANSWERING: lambda about: Attend(about.ticket, Deed.ANSWER),
     UNMERGE: lambda about: Unmerge(about.ticket),
+    ORDERS: lambda about: LookAgain(about.ticket),
     WATCH: lambda about: Watch(about.ticket),
     UNWATCH: lambda about: Unwatch(about.ticket),
     **dict.fromkeys((MOVE, END), lambda about: MoveStatus(about.ticket, about.to, about.rev)),

@@ -7,7 +7,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack import places
+from bots.slack import places as found
+from bots.slack.places import Known, Lacks
 from bots.slack.said import said
 from core.api.errors import Misconfigured
 
@@ -19,7 +20,8 @@ class Workspace:
     """What the adapter knows of its surroundings. `team` and `app` are compared with every payload (faults F6).
 
     `channel` is common to all agents; `places` are the ids of the queues' own, by the names that the profile gives
-    them. `usergroup` is the id of a group whose members are agents too.
+    them, and `lacking` what others of those lack to be used. `usergroup` is the id of a group whose members are agents
+    too.
 
     The client never repeats a call by itself: a repeat after a lost answer would post twice. With an `app_token` Slack
     is listened to through sockets, with a `signing_secret` through signed HTTP.
@@ -35,8 +37,9 @@ class Workspace:
     team: str
     channel: str
     signing_secret: str | None = None
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Known = field(default_factory=lambda: Known({}))
     usergroup: str | None = None
+    lacking: dict[str, Lacks] = field(default_factory=dict)
 
     @property
     def channels(self) -> tuple[str, ...]:
@@ -63,9 +66,9 @@ async def open_workspace(
         if app_token is not None:
             await _checked(client, "apps.connections.open", "ZAYAVKA_SLACK_APP_TOKEN", app_token)
         app = (await client.bots_info(bot=me["bot_id"]))["bot"]["app_id"]
-        place = await places.common(client, channel)
-        own = await places.own(client, queues or {}, place)
-        group = await places.group(client, usergroup) if usergroup else None
+        place = await found.common(client, channel)
+        own, lacking = await found.own(client, queues or {}, place)
+        group = await found.group(client, usergroup) if usergroup else None
     except Misconfigured:
         await session.close()
         raise
@@ -74,7 +77,7 @@ async def open_workspace(
         raise _unreachable(error) from error
     return Workspace(
         client, session, bot_token, app_token, me["user_id"], me["bot_id"], app, me["team_id"], place, signing_secret,
-        own, group,
+        Known(own), group, lacking,
     )  # fmt: skip
 
 

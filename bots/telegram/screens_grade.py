@@ -38,4 +38,9 @@ class GradeScreens:
         return go(self._words(language, "tg-word-no"), "noword", ticket)
 
     async def _worded(self, content: Content, viewer: Visitor, language: str) -> Drawn:
-        return drawn(self._words(language, "tg-word-thanks"), [[draw.home(self._words, language)]])
+        """Whoever meant another matter by these words makes it one, without writing them again."""
+        words, home = self._words, draw.home(self._words, language)
+        ways = (
+            [home] if content.get("over") else [go(words(language, "tg-which-new"), "matter", content["ticket"]), home]
+        )
+        return drawn(words(language, "tg-word-thanks"), [ways])

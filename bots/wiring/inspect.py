@@ -8,6 +8,7 @@ from bots.email.ways_in import imap_reader
 from bots.email.ways_in.imap_account import account
 from bots.email.ways_in.listen_address import listen_address
 from bots.settings import Settings
+from bots.slack.places import lacking
 from bots.wiring import doors
 from bots.wiring.core import profile_path
 from core.api.errors import Misconfigured
@@ -46,8 +47,11 @@ async def _telegram(settings: Settings) -> None:
 
 
 async def _slack(settings: Settings, profile: Profile | None) -> None:
+    """Queues without their channels stop nothing, but for those that are private; they are told of all the same."""
     if workspace := await doors.slack(settings, profile):
         await workspace.close()
+        if problem := lacking(workspace.lacking):
+            raise problem
 
 
 async def _mail(settings: Settings) -> None:

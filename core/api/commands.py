@@ -89,6 +89,7 @@ from core.tickets.handling import (
     WithdrawMessage,
 )
 from core.tickets.mailed import Copies, FetchLetter
+from core.tickets.orders import LookAgain
 from core.tickets.ratings import SeeRating
 from core.tickets.ready import AddReadyAnswer, ChangeReadyAnswer, RetireReadyAnswer
 from core.tickets.relating import AnswerIncidents, Merge, SetParent, Snooze, Split, TieProblem, Unmerge, Unwatch, Watch
@@ -155,6 +156,7 @@ __all__ = [
     "EnterTicket",
     "Escalate",
     "FetchLetter",
+    "LookAgain",
     "FileLost",
     "FileStored",
     "ForgetAddress",

@@ -4,15 +4,14 @@ import sqlalchemy as sa
 
 from core.customers.tables import companies, contacts
 from core.errors import Code, Refusal
+from core.journeys import joining
 from core.kinds import Door, PersonId
-from core.outbox.addresses import addresses
-from core.people import particulars, requests, store
+from core.people import particulars, store
 from core.people.acquaintances import acquaintances
-from core.people.person import EVERYWHERE, Proof, Role
+from core.people.person import EVERYWHERE, Caller, Proof, Role
 from core.people.requests import Request
-from core.people.store import grants, identities
+from core.people.store import grants
 from core.storage.unit import Unit
-from core.tickets import mutes, observers
 
 APPROVAL = "approval"
 """Who gave the role, in the grant."""
@@ -20,13 +19,13 @@ LETTERS = 20
 """So many of a stranger's letters become tickets by themselves; the rest stay with the operator."""
 
 
-def admit(unit: Unit, request: Request, known: PersonId | None, company: int | None) -> PersonId:
+def admit(unit: Unit, request: Request, by: Caller, known: PersonId | None, company: int | None) -> PersonId:
     """Who they are from now on. Raises Refusal(PERSON) for somebody who is not known by what the request says."""
     if known is None:
         let_in(unit, request.person)
         named(unit, request)
     else:
-        _is(unit, request, known)
+        _is(unit, request, by, known)
     id = known or request.person
     if company is not None:
         _speaks_for(unit, id, request, company)
@@ -48,20 +47,11 @@ def named(unit: Unit, request: Request) -> None:
         store.change(unit, request.person, email=request.address)
 
 
-def _is(unit: Unit, request: Request, known: PersonId) -> None:
-    """The agent vouches for it. What the stranger was in copy of, and where they are reached, goes along."""
-    before = request.person
+def _is(unit: Unit, request: Request, by: Caller, known: PersonId) -> None:
+    """The agent vouches for it, and it can be undone like any other joining."""
     if known not in [one.person for one in acquaintances(unit.conn, request)]:
         raise Refusal(Code.PERSON)
-    requests.lock(unit, known)
-    unproved = sa.and_(
-        identities.c.person_id == before, identities.c.proof.in_([Proof.CHANNEL.value, Proof.NAMED.value])
-    )
-    unit.conn.execute(identities.update().where(unproved).values(proof=Proof.APPROVED.value))
-    unit.conn.execute(identities.update().where(identities.c.person_id == before).values(person_id=known))
-    unit.conn.execute(addresses.update().where(addresses.c.person_id == before).values(person_id=known))
-    observers.hand_on(unit, before, known)
-    mutes.hand_on(unit, before, known)
+    joining.join(unit, by, known, Proof.APPROVED, who=request.person)
     person = store.person(unit.conn, known)
     if person is not None and Role.GUEST in person.roles:
         let_in(unit, known)

@@ -12,7 +12,7 @@ from core.people.person import Caller
 from core.profile.schema import Profile
 from core.storage.unit import Unit
 from core.texts import clean
-from core.tickets import intake, messages, rounds, store, tying, work
+from core.tickets import intake, messages, moving, rounds, store, tying
 from core.tickets.commands import AddComment, MoveStatus
 from core.tickets.events import CommentAdded, NoteAdded
 from core.tickets.lifecycle import resolved_target
@@ -94,7 +94,7 @@ def _answered(unit: Unit, round: Round, ticket: Ticket, profile: Profile) -> Non
     to = resolved_target(profile, ticket.status)
     if to is None:
         raise Refusal(Code.MOVE, status=ticket.status, to="", open=())
-    work.move_status(unit, MoveStatus(ticket.id, to, ticket.workflow_rev, body), by, profile)
+    moving.move_now(unit, MoveStatus(ticket.id, to, ticket.workflow_rev, body), by, profile)
 
 
 def _said(unit: Unit, begun: int) -> MessageId | None:

@@ -38,14 +38,16 @@ def chats(conn: sa.Connection, id: PersonId) -> bool:
     return bool(store.external_ids(conn, id, Door.TELEGRAM))
 
 
-def join(unit: Unit, by: Caller, known: PersonId, proof: Proof) -> PersonId:
+def join(unit: Unit, by: Caller, known: PersonId, proof: Proof, *, who: PersonId | None = None) -> PersonId:
     """Who they are from now on: the one who was known, unless only the other has been let in.
 
-    Raises Refusal(PERSON) where they cannot be one.
+    `who` is said to be the known one by somebody else; else it is the caller. Raises Refusal(PERSON) where they cannot
+    be one.
     """
-    for id in sorted((by.person.id, known)):
+    who = who or by.person.id
+    for id in sorted((who, known)):
         requests.lock(unit, id)
-    one, other = store.person(unit.conn, by.person.id), store.person(unit.conn, known)
+    one, other = store.person(unit.conn, who), store.person(unit.conn, known)
     if one is None or other is None or not possible(one, other):
         raise Refusal(Code.PERSON)
     before, into = (other, one) if other.stranger and not one.stranger else (one, other)

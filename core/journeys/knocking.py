@@ -64,11 +64,15 @@ def _spoken_for(unit: Unit, told: str) -> set[PersonId]:
 
 
 def part(unit: Unit, command: Part, by: Caller, profile: Profile) -> Outcome:
-    """Parted already is no error. Raises Refusal(JOIN) where it is too late, or there is no such joining."""
+    """Parted already is no error; where an approval had joined them, the stranger's request waits again.
+
+    Raises Refusal(JOIN) where it is too late, or there is no such joining.
+    """
     found = joins.find(unit, command.join)
     if found is not None and found.parted:
         return Outcome()
     if found is None or unit.now > found.at + joins.UNDO:
         raise Refusal(Code.JOIN)
     joining.part(unit, by, found)
+    unit.registrations += requests.reopen(unit, found.into, found.at, found.before)
     return Outcome()

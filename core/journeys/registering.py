@@ -62,7 +62,7 @@ def withdraw_registration(unit: Unit, command: WithdrawRegistration, by: Caller,
 def approve_registration(unit: Unit, command: ApproveRegistration, by: Caller, profile: Profile) -> Outcome:
     """They are a client at once; letters that waited for that are read again in the same unit."""
     waits = _undecided(unit, command.registration)
-    id = admitting.admit(unit, waits, command.person, command.company)
+    id = admitting.admit(unit, waits, by, command.person, command.company)
     close(unit, waits, Stands.APPROVED, by)
     requests.hand_on(unit, waits.person, id)
     _read_again(unit, id, waits)

@@ -31,6 +31,7 @@ from core.tickets.handling_events import (
     AnswerTakenBack,
     MarkedAsSpam,
     MessageWithdrawn,
+    MoveDropped,
     ObserverAdded,
     ObserverDropped,
     RestoredFromSpam,
@@ -172,7 +173,7 @@ def _done(recorded: Recorded, parties: Parties, told: list[Wish]) -> list[Wish]:
 
 KNOWN = (
     TicketMuted, TicketUnmuted, TicketContinued, ChoiceAsked, TicketRated, SlaWarned, SlaBreached, ObserverDropped,
-    TicketLeftAlone, MarkedAsSpam, RestoredFromSpam,
+    TicketLeftAlone, MarkedAsSpam, RestoredFromSpam, MoveDropped,
     TicketLinked, TicketUnlinked, TicketMerged, IncidentsAnswered, TicketSnoozed, SnoozeEnded,
     WatchBegun, WatchEnded,
     RequesterJoined, RequesterParted, RequesterForgotten,

@@ -10,7 +10,7 @@ from core.outbox.book import Book
 from core.outbox.corrections import correct
 from core.outbox.lost import silence
 from core.outbox.model import Address, Kind
-from core.outbox.moving import move
+from core.outbox.moving import follow, move
 from core.outbox.places import Switchboard, place_of
 from core.outbox.receipts import acknowledge
 from core.outbox.rerouting import MUTED, chats_told, follow_by_letter
@@ -87,6 +87,7 @@ def enqueue_prompts(unit: Unit, prompts: Iterable[Prompt]) -> None:
 
 def enqueue_echo(unit: Unit, board: Switchboard, ticket: TicketId, message: MessageId | None) -> None:
     """A notice fared somehow: the agents see it beside the answer, or on the card (X4)."""
+    follow(unit, board, ticket)
     place = place_of(unit.conn, board, ticket)
     if place is not None:
         to, kind = address(unit, *place), Kind.CARD if message is None else Kind.ECHO

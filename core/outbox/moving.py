@@ -15,7 +15,7 @@ from core.outbox.model import Address, Kind, Row
 from core.outbox.places import Switchboard
 from core.outbox.store import outbox
 from core.storage.unit import Unit
-from core.tickets import files, messages
+from core.tickets import files, history, messages
 from core.tickets import store as tickets
 from core.tickets.model import FileState, Ticket
 
@@ -33,6 +33,17 @@ def move(unit: Unit, board: Switchboard) -> None:
         ticket = tickets.find(unit.conn, id)
         if ticket is not None and not happened.aside:
             _move(unit, board, ticket, happened.recorded.id, fresh)
+
+
+def follow(unit: Unit, board: Switchboard, id: TicketId) -> None:
+    """A ticket whose place is another though nothing has happened to it: its channel was found, or the profile changed.
+
+    Before anything is drawn anew, so that a second card never stands beside the first.
+    """
+    ticket = tickets.find(unit.conn, id) if board.places else None
+    event = None if ticket is None or ticket.spam is not None else history.newest(unit.conn, id)
+    if ticket is not None and event is not None:
+        _move(unit, board, ticket, event, set())
 
 
 def _move(unit: Unit, board: Switchboard, ticket: Ticket, event: EventId, fresh: set[MessageId]) -> None:
@@ -54,18 +65,23 @@ def _arrive(
     unit: Unit, board: Switchboard, ticket: Ticket, to: Address, last: Address, event: EventId, fresh: set[MessageId],
     *, led: bool,
 ) -> None:  # fmt: skip
-    """What was said where only some may know of it stays there. `led`: there is something to lead back to."""
+    """What was said where only some may know of it stays there. `led`: there is something to lead back to.
+
+    Of a longer conversation it is said that there is more, and where.
+    """
     redrawn.refresh(unit, to, Kind.CARD, ticket.id, event)
-    if led:
+    secret, both = board.private(last.key), (Audience.PUBLIC, Audience.INTERNAL)
+    said = [one.id for one in messages.conversation(unit.conn, [ticket.id], both, None, CARRIED + 2)]
+    opening = messages.opening(unit.conn, ticket.id)
+    more = not secret and any(id != opening for id in said[:-CARRIED])
+    if led or more:
         store.put(
             unit, to, Kind.MOVED, Audience.INTERNAL, dedupe=f"moved:{event}:{to.id}", ticket=ticket.id,
-            content={"from": last.key, "at": last.id},
+            content={"from": last.key, "at": last.id, "carried": CARRIED if more else 0},
         )  # fmt: skip
-    if board.private(last.key):
+    if secret:
         return
-    opening = messages.opening(unit.conn, ticket.id)
-    both = (Audience.PUBLIC, Audience.INTERNAL)
-    said = [one.id for one in messages.conversation(unit.conn, [ticket.id], both, None, CARRIED)]
+    said = said[-CARRIED:]
     for id in dict.fromkeys([opening, *said]):
         if id in fresh or _sealed(unit, board, id):
             continue

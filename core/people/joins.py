@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.clock import DAY
 from core.kinds import Instant, PersonId
+from core.people.person import Proof
 from core.storage.schema import instant, json, key, metadata, ref, text
 from core.storage.unit import Unit
 
@@ -89,6 +90,14 @@ def find(unit: Unit, id: int) -> Join | None:
     return Join(
         row.id, PersonId(row.before_id), PersonId(row.into_id), row.at, row.moved, row.parted_at is not None
     )  # fmt: skip
+
+
+def approved(conn: sa.Connection, into: PersonId, at: Instant) -> int | None:
+    """The joining that an approval has made, and that is not undone: both were written in the same unit."""
+    made = sa.and_(joins.c.into_id == into, joins.c.at == at, joins.c.proof == Proof.APPROVED.value)
+    query = sa.select(joins.c.id).where(made, joins.c.parted_at.is_(None)).limit(1)
+    found = conn.execute(query).scalar_one_or_none()
+    return None if found is None else int(found)
 
 
 def parted(unit: Unit, id: int) -> None:

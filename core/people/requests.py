@@ -121,6 +121,15 @@ def hand_on(unit: Unit, before: PersonId, after: PersonId) -> None:
     )
 
 
+def reopen(unit: Unit, person: PersonId, at: Instant, whose: PersonId) -> list[RegistrationId]:
+    """What was approved in the unit of that moment waits again, and is that one's who had asked."""
+    approved = registrations.c.state == Stands.APPROVED.value
+    then = sa.and_(registrations.c.person_id == person, registrations.c.decided_at == at, approved)
+    again = {"person_id": whose, "state": Stands.WAITING.value, "decided_by": None, "decided_at": None}
+    changed = registrations.update().where(then).values(again).returning(registrations.c.id)
+    return [RegistrationId(id) for id in unit.conn.execute(changed).scalars()]
+
+
 def approved_like(conn: sa.Connection, email: str, phone: str) -> Sequence[PersonId]:
     """Who was let in with the same e-mail or phone."""
     same = [registrations.c.email == email] if email else []

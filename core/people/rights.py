@@ -78,6 +78,7 @@ RULES: Mapping[str, Rule] = {
     "Watch": staff,
     "Unwatch": staff,
     "KeepOrders": house,
+    "LookAgain": worker,
     "TryInput": staff,
     "ShelveInput": staff,
     "SetLanguage": anyone,

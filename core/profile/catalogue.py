@@ -141,6 +141,8 @@ class Lookup(Part):
     """Seconds. Whoever does not answer by then is not shown; nothing waits for it."""
     cache: int = Bound(10, ge=0, le=10_080)
     """Minutes for which an answer is good: within them nobody is asked again."""
+    retries: int = Bound(5, ge=0, le=10)
+    """So many times whoever did not answer is asked again by itself, each time later than before."""
     orders: str = Bound("", max_length=200)
     """Where in the JSON the orders stand; nothing: it is their list, or the only one."""
     show: tuple[Shown, ...] = Bound((), max_length=10)

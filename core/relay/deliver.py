@@ -11,7 +11,7 @@ from core.clock import SECOND, machine
 from core.kinds import Door
 from core.outbox import grouped, lost, moving, posts, store, topics
 from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
-from core.outbox.model import Row, State
+from core.outbox.model import Kind, Row, State
 from core.outbox.places import Switchboard
 from core.outbox.rerouting import another_way, leave, reroute
 from core.outbox.retry import LONG, decide
@@ -30,6 +30,9 @@ BREATH = SECOND // 25
 PATIENCE = 40.0
 AT_ONCE = 8
 Alarm = Callable[[str, dict[str, object]], None]
+
+NOT_HERE = (Refused("moved"), Refused("audience"))
+"""A card that does not belong where it was meant for, as far as is known by now, stands where it does."""
 
 
 class Relay:
@@ -172,6 +175,8 @@ class Relay:
             log.warning("lease lost", row=row.id)
             return
         self._remember(unit, row, ending)
+        if ending in NOT_HERE and row.kind is Kind.CARD and row.ticket is not None:
+            moving.follow(unit, self._board, row.ticket)
         if other is not None and decision.state in (State.GONE, State.REROUTED):
             reroute(unit, other, row)
         if decision.state is State.REROUTED and row.message:

@@ -49,7 +49,8 @@ def _here(conn: sa.Connection, board: Switchboard, row: Row, number: str) -> Mov
         return None
     key = str(row.content["from"])
     before = _card(conn, TicketId(row.ticket or 0), int(row.content["at"]))
-    return Moved(number, key, before, board.private(key), here=True)
+    carried = int(row.content.get("carried") or 0)
+    return Moved(number, key, before, board.private(key), here=True, carried=carried, ticket=row.ticket)
 
 
 def _card(conn: sa.Connection, ticket: TicketId, address: int) -> str | None:

@@ -1,9 +1,9 @@
 """What is asked while somebody of the desk looks at a ticket or answers it (E8, E10)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.kinds import Command, Instant, MessageId, TicketId
+from core.kinds import Command, Instant, Json, MessageId, TicketId
 from core.tickets.commands import Attachment
 
 
@@ -18,8 +18,9 @@ class Deed(StrEnum):
 class Reply(Command):
     """An agent's answer with all that follows from it, at once: one notice to the customer, or none (E8).
 
-    `to` and `until` move the ticket with it, judged as in MoveStatus. `hidden`: it is a note, and nobody outside hears
-    of it. `seen` is the newest word that the agent had before their eyes, so that they hear of later ones first.
+    `to`, `until` and `fields` move the ticket with it, judged as in MoveStatus. `hidden`: it is a note, and nobody
+    outside hears of it. `seen` is the newest word that the agent had before their eyes, so that they hear of later ones
+    first.
     """
 
     ticket: TicketId
@@ -30,6 +31,7 @@ class Reply(Command):
     until: Instant | None = None
     hidden: bool = False
     seen: MessageId | None = None
+    fields: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

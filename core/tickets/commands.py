@@ -103,6 +103,8 @@ class MoveStatus(Command):
     hidden: bool = False
     """Only staff hear of it, and the comment is a note (E8)."""
     attachments: tuple[Attachment, ...] = ()
+    fields: Json = field(default_factory=dict)
+    """Answers to questions of its form that are given on the way (B3)."""
 
 
 @dataclass(frozen=True, slots=True)

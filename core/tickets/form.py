@@ -60,10 +60,18 @@ def answered(profile: Profile, said: Answers, *, staff: bool) -> dict[str, str]:
 
 def demanded(profile: Profile, type: str, answers: Answers, stage: Literal["open", "resolve"], *, staff: bool) -> None:
     """Raises Refusal(FIELD) for the first required question without an answer, in any channel (B3)."""
+    for field in lacking(profile, type, answers, stage, staff=staff):
+        raise refused(field.id, Problem.EMPTY)
+
+
+def lacking(
+    profile: Profile, type: str, answers: Answers, stage: Literal["open", "resolve"], *, staff: bool
+) -> Iterator[Field]:
+    """The required questions that have no answer yet; whoever resolves has to have answered those of the opening."""
     stages = ("open",) if stage == "open" else ("open", "resolve")
     for field in asked(profile, type, answers, staff=staff):
         if field.required in stages and not answers.get(field.id):
-            raise refused(field.id, Problem.EMPTY)
+            yield field
 
 
 def within(profile: Profile, said: Answers, today: Callable[[], date]) -> None:

@@ -1,6 +1,7 @@
 """What has happened to a ticket as a whole: see core.tickets.events, where all kinds are known."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from core.kinds import Audience, Event, Instant, Json, MessageId, PersonId
@@ -65,17 +66,43 @@ class RestoredFromSpam(Event):
 
 @dataclass(frozen=True, slots=True)
 class AnswerHeld(Event):
-    """An agent's answer waits: until it leaves it can be taken back, and nobody outside knows of it."""
+    """An agent's answer waits: until it leaves it can be taken back, and nobody outside knows of it.
+
+    `to` is the status that the ticket comes to with it.
+    """
 
     message: MessageId
+    to: str | None = None
     audience: ClassVar[Audience] = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerTakenBack(Event):
-    """It never left; its words stay as a note."""
+    """It never left; its words stay as a note, and the ticket does not come to `to`."""
 
     message: MessageId
+    to: str | None = None
+    audience: ClassVar[Audience] = INTERNAL
+
+
+class Hindrance(StrEnum):
+    """Why an answer has left without the move that had waited with it; worded under `slack-log-move-dropped`."""
+
+    WRITTEN = "written"
+    """Somebody of the customer's side has written meanwhile."""
+    MOVED = "moved"
+    """The ticket stands elsewhere by now."""
+    REFUSED = "refused"
+    """What it demands is not there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDropped(Event):
+    """An answer has left alone: the ticket does not come to `to` with it."""
+
+    message: MessageId
+    to: str
+    why: str
     audience: ClassVar[Audience] = INTERNAL
 
 

@@ -67,6 +67,12 @@ def has(conn: sa.Connection, id: TicketId, kind: type[Event]) -> bool:
     return _any.first(conn, {"of": id, "one": kind.__name__}) is not None
 
 
+def newest(conn: sa.Connection, id: TicketId) -> EventId | None:
+    last = sa.select(sa.func.max(events.c.id)).where(events.c.ticket_id == id)
+    found = conn.execute(last).scalar_one()
+    return None if found is None else EventId(found)
+
+
 def of_kinds(conn: sa.Connection, id: TicketId, kinds: Sequence[type[Event]]) -> list[Recorded]:
     wanted = sa.and_(events.c.ticket_id == id, events.c.kind.in_([kind.__name__ for kind in kinds]))
     return [_recorded(row) for row in conn.execute(sa.select(events).where(wanted).order_by(events.c.seq))]

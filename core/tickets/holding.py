@@ -9,7 +9,7 @@ from core.people import store as people
 from core.people.person import Caller
 from core.profile.schema import Profile
 from core.storage.unit import Unit
-from core.tickets import files, messages, store
+from core.tickets import files, messages, moving, store
 from core.tickets.events import CommentAdded, FileArrived, FileMissed
 from core.tickets.handling import ReleaseHeld, TakeBack
 from core.tickets.handling_events import AnswerTakenBack
@@ -26,20 +26,26 @@ def take_back(unit: Unit, command: TakeBack, by: Caller, profile: Profile) -> Ou
         raise Refusal(Code.TOO_LATE)
     if message.held_until is not None:
         messages.hold(unit, message.id, None)
-        store.change(unit, ticket, by, [AnswerTakenBack(message.id), *_arrived(unit, message)])
+        to = message.held_move.to if message.held_move else None
+        store.change(unit, ticket, by, [AnswerTakenBack(message.id, to), *_arrived(unit, message)])
     return Outcome(ticket.id, ticket.number)
 
 
 def release(unit: Unit, command: ReleaseHeld, by: Caller, profile: Profile) -> Outcome:
-    """Its time has come, and nobody has taken it back: the answer is its author's, as it reads by now."""
+    """Its time has come, and nobody has taken it back: the answer is its author's, as it reads by now.
+
+    The move that waited with it is made in the same unit, so the customer hears of both at once.
+    """
     ticket = store.locked(unit, command.ticket)
     message = messages.find(unit.conn, command.message)
     if message is None or message.ticket != ticket.id or message.held_until != command.due:
         return Outcome(ticket.id, ticket.number)
     messages.publish(unit, message.id)
     origin = messages.origin(unit.conn, message.id)
-    happened: list[Event] = [CommentAdded(message.id, by_staff=True, held=True), *_arrived(unit, message)]
-    store.change(unit, ticket, _author(unit, message, origin), happened, origin)
+    author = _author(unit, message, origin)
+    ticket, follows, values = moving.along(unit, ticket, message, author, profile)
+    happened = [CommentAdded(message.id, by_staff=True, held=True), *_arrived(unit, message), *follows]
+    store.change(unit, ticket, author, happened, origin, **values)
     return Outcome(ticket.id, ticket.number)
 
 

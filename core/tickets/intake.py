@@ -15,7 +15,7 @@ from core.tickets import copies, files, messages, snoozing, store
 from core.tickets.commands import AddComment, AddNote, AddPending, Attachment
 from core.tickets.events import ChoiceAsked, CommentAdded, FilesAdded, NoteAdded, StatusMoved
 from core.tickets.handling_events import AnswerHeld
-from core.tickets.model import Message, Ticket
+from core.tickets.model import HeldMove, Message, Ticket
 from core.tickets.standing import standing
 
 
@@ -29,7 +29,7 @@ def add_comment(unit: Unit, command: AddComment, by: Caller, profile: Profile) -
     mine = standing(unit.conn, profile, ticket, by.person)
     by_staff = rules.worker(by.person, mine) and not mine.requester
     if by_staff and profile.conversation.hold:
-        return _held(unit, ticket, by, command, profile)
+        return held(unit, ticket, by, command, profile)
     message = said(unit, ticket, by, command, Audience.PUBLIC, profile, by_staff=by_staff)
     happened: list[Event] = [CommentAdded(message, by_staff, mine.observer and not by_staff)]
     follows, values = _answered(unit, ticket, profile) if mine.requester else ([], {})
@@ -40,11 +40,13 @@ def add_comment(unit: Unit, command: AddComment, by: Caller, profile: Profile) -
     return Outcome(ticket.id, ticket.number)
 
 
-def _held(unit: Unit, ticket: Ticket, by: Caller, command: AddComment, profile: Profile) -> Outcome:
+def held(
+    unit: Unit, ticket: Ticket, by: Caller, command: AddComment, profile: Profile, move: HeldMove | None = None
+) -> Outcome:  # fmt: skip
     """Kept, and shown to the agents. No clock hears of it before it leaves (holding; faults H4)."""
     message = said(unit, ticket, by, command, Audience.INTERNAL, profile, by_staff=True)
-    messages.hold(unit, message, unit.now + profile.conversation.hold * SECOND)
-    store.change(unit, ticket, by, [AnswerHeld(message)], command.origin)
+    messages.hold(unit, message, unit.now + profile.conversation.hold * SECOND, move)
+    store.change(unit, ticket, by, [AnswerHeld(message, move.to if move else None)], command.origin)
     return Outcome(ticket.id, ticket.number)
 
 

@@ -1,6 +1,7 @@
 """What was said about tickets. Bodies stand here and not in the history, so that they can be erased."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from core.people.person import Caller
 from core.storage.prepared import Prepared
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
-from core.tickets.model import Message
+from core.tickets.model import HeldMove, Message
 
 messages = sa.Table(
     "messages",
@@ -27,6 +28,7 @@ messages = sa.Table(
     text("album", nullable=True),
     instant("edited_at", nullable=True),
     instant("held_until", nullable=True),
+    json("held_move", nullable=True),
     sa.Column("edit_mark", sa.BigInteger, nullable=False, server_default="0"),
     instant("withdrawn_at", nullable=True),
     instant("seen_at", nullable=True),
@@ -120,7 +122,7 @@ def remark(unit: Unit, message: Message, mark: int) -> None:
 
 def withdraw(unit: Unit, message: Message) -> int:
     """It says nothing any more; what it said is kept beside it."""
-    return _replaced(unit, message, {"body": "", "withdrawn_at": unit.now, "held_until": None})
+    return _replaced(unit, message, {"body": "", "withdrawn_at": unit.now, "held_until": None, "held_move": None})
 
 
 def _replaced(unit: Unit, message: Message, new: dict[str, Any]) -> int:
@@ -150,14 +152,15 @@ def extend(unit: Unit, message: Message, body: str) -> None:
     unit.conn.execute(messages.update().where(messages.c.id == message.id).values(body=whole))
 
 
-def hold(unit: Unit, id: MessageId, until: Instant | None) -> None:
-    """An answer waits until then; or, with no time, never leaves."""
-    unit.conn.execute(messages.update().where(messages.c.id == id).values(held_until=until))
+def hold(unit: Unit, id: MessageId, until: Instant | None, move: HeldMove | None = None) -> None:
+    """An answer waits until then, and its move with it; or, with no time, neither ever leaves."""
+    held = {"held_until": until, "held_move": None if move is None else asdict(move)}
+    unit.conn.execute(messages.update().where(messages.c.id == id).values(held))
 
 
 def publish(unit: Unit, id: MessageId) -> None:
     """What was held is a public word from now on; that it was changed while it waited is nobody's business outside."""
-    shown = {"audience": Audience.PUBLIC.value, "held_until": None, "edited_at": None}
+    shown = {"audience": Audience.PUBLIC.value, "held_until": None, "held_move": None, "edited_at": None}
     unit.conn.execute(messages.update().where(messages.c.id == id).values(**shown))
 
 
@@ -207,5 +210,5 @@ def _message(row: Any) -> Message:
     return Message(
         MessageId(row.id), TicketId(row.ticket_id), PersonId(row.author), Audience(row.audience), row.by_staff,
         row.at, row.body, row.body_rev, row.edited_at, row.held_until, came.get("letter"), came.get("doubt"),
-        row.edit_mark, row.withdrawn_at, row.seen_at,
+        row.edit_mark, row.withdrawn_at, row.seen_at, HeldMove(**row.held_move) if row.held_move else None,
     )  # fmt: skip

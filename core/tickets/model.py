@@ -60,6 +60,16 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldMove:
+    """A move that waits with an answer and leaves with it, judged in the status `source`."""
+
+    to: str
+    source: str
+    until: Instant | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     id: MessageId
     ticket: TicketId
@@ -81,6 +91,7 @@ class Message:
     """Since then it says nothing; what it said is kept beside it."""
     seen_at: Instant | None = None
     """When an agent was first known to have seen this word of the customer's side."""
+    held_move: HeldMove | None = None
 
 
 class FileState(StrEnum):

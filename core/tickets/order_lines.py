@@ -4,13 +4,27 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from core.clock import HOUR, SECOND
+from core.kinds import Instant
 from core.profile.catalogue import Lookup
 from core.texts import one_line, shorten
 
 MOST, FACTS = 5, 10
 NAME, VALUE = 60, 120
 
+PASSING = frozenset({"slow", "unreachable", "malformed"})
+"""Problems that may be over in a while; whoever refuses, or says too much, will do so again."""
+FIRST, GROWS, LONGEST = 30 * SECOND, 4, HOUR
+"""Until the first repeat; so many times longer until each further one, and never longer than that."""
+
 Facts = list[list[str]]
+
+
+def again_in(lookup: Lookup, problem: str, tries: int) -> Instant | None:
+    """How long to wait before asking once more, after so many repeats; nothing where that is no use (any more)."""
+    if problem not in PASSING or tries >= lookup.retries:
+        return None
+    return int(min(FIRST * GROWS**tries, LONGEST))
 
 
 def address(lookup: Lookup, known: Mapping[str, str]) -> str | None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.clock import MINUTE, SECOND, machine
 from core.customers import reading
+from core.errors import Code, Refusal
 from core.kinds import Command, Door, Happened, Instant, Json, Outcome, PersonId, TicketId
 from core.people import phones
 from core.people import store as people
@@ -15,7 +16,7 @@ from core.people.person import Caller
 from core.profile.catalogue import Lookup
 from core.profile.schema import Profile
 from core.storage.bells import ORDERS
-from core.storage.schema import instant, json, metadata, partial_index, ref, text
+from core.storage.schema import instant, json, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
 from core.tickets import order_lines, store
 from core.tickets.events import CommentAdded, TicketOpened
@@ -32,9 +33,15 @@ orders = sa.Table(
     instant("asked_at"),
     instant("due_at", nullable=True),
     json("said", nullable=True),
+    instant("again_at", nullable=True),
+    number("tries"),
 )
-"""`due_at` is machine time, while somebody has still to be asked; `asked_at` tells how old the answer is."""
+"""`due_at` is machine time, while somebody has still to be asked; `asked_at` tells how old the answer is.
+
+`again_at`, by the desk's clock: after a problem that may pass, asked once more then; `tries`: so often it was.
+"""
 partial_index("ix_orders_due_at", orders.c.due_at.is_not(None), orders.c.due_at)
+partial_index("ix_orders_again_at", orders.c.again_at.is_not(None), orders.c.again_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,13 @@ class KeepOrders(Command):
     person: PersonId
     orders: Json = field(default_factory=dict)
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain(Command):
+    """An agent wants the requester's orders as they are now, however good the last answer is."""
+
+    ticket: TicketId
 
 
 def follow(unit: Unit, profile: Profile) -> None:
@@ -72,21 +86,55 @@ def _want(unit: Unit, person: PersonId, lookup: Lookup) -> None:
         values = {"person_id": person, "state": "asked", "asked_at": unit.now, "due_at": machine()}
         unit.conn.execute(orders.insert().values(values))
     elif row.due_at is None and row.asked_at + lookup.cache * MINUTE <= unit.now:
-        again = orders.update().where(orders.c.person_id == person).values(asked_at=unit.now, due_at=machine())
-        unit.conn.execute(again)
+        _ask(unit, person)
     else:
         return
     unit.ring(ORDERS)
 
 
+def _ask(unit: Unit, person: PersonId) -> None:
+    """From the start: what was tried before does not count."""
+    fresh = {"asked_at": unit.now, "due_at": machine(), "again_at": None, "tries": 0}
+    unit.conn.execute(orders.update().where(orders.c.person_id == person).values(fresh))
+
+
+def look_again(unit: Unit, command: LookAgain, by: Caller, profile: Profile) -> Outcome:
+    """Whoever is being asked about is not asked about twice. Raises Refusal(BUTTON) where there is no look-up."""
+    ticket = store.locked(unit, command.ticket)
+    if profile.lookup is None or not concerns(profile.lookup, ticket.brand):
+        raise Refusal(Code.BUTTON, status=ticket.status)
+    mine = orders.c.person_id == ticket.requester
+    row = unit.conn.execute(sa.select(orders).where(mine).with_for_update()).first()
+    if row is None:
+        _want(unit, ticket.requester, profile.lookup)
+    elif row.due_at is None:
+        _ask(unit, ticket.requester)
+        unit.ring(ORDERS)
+        unit.redrawn += [ticket.id]
+    return Outcome(ticket.id, ticket.number)
+
+
 def claim(unit: Unit, lookup: Lookup, most: int) -> list[tuple[PersonId, str | None]]:
-    """Whom to ask about now, and where; no address where too little is known. Who dies meanwhile is asked again."""
+    """Whom to ask about now, and where; no address where too little is known. Who dies meanwhile is asked again.
+
+    Repeats come after those of whom nothing is known yet: a dead shop holds up nobody.
+    """
     now = machine()
-    due = sa.select(orders.c.person_id).where(orders.c.due_at <= now).order_by(orders.c.due_at).limit(most)
-    ids = [PersonId(id) for id in unit.conn.execute(due.with_for_update(skip_locked=True)).scalars()]
+    ids = _locked(unit, orders.c.due_at <= now, orders.c.due_at, most)
+    if len(ids) < most:
+        again = sa.and_(orders.c.again_at <= unit.now, orders.c.due_at.is_(None))
+        ids += _locked(unit, again, orders.c.again_at, most - len(ids))
     if ids:
-        unit.conn.execute(orders.update().where(orders.c.person_id.in_(ids)).values(due_at=now + LEASE))
+        taken = {"due_at": now + LEASE, "again_at": None}
+        unit.conn.execute(orders.update().where(orders.c.person_id.in_(ids)).values(taken))
     return [(id, order_lines.address(lookup, _known(unit.conn, id))) for id in ids]
+
+
+def _locked(
+    unit: Unit, where: sa.ColumnElement[bool], order: "sa.Column[Any]", most: int
+) -> list[PersonId]:  # fmt: skip
+    query = sa.select(orders.c.person_id).where(where).order_by(order).limit(most)
+    return [PersonId(id) for id in unit.conn.execute(query.with_for_update(skip_locked=True)).scalars()]
 
 
 def _known(conn: sa.Connection, id: PersonId) -> dict[str, str]:
@@ -100,16 +148,23 @@ def _known(conn: sa.Connection, id: PersonId) -> dict[str, str]:
 
 
 def keep_orders(unit: Unit, command: KeepOrders, by: Caller, profile: Profile) -> Outcome:
-    """An answer shows on every open ticket of the person's. After a problem what was known before stays."""
+    """An answer shows on every open ticket of the person's. After a problem what was known before stays.
+
+    Where that may pass it is asked again later, a bounded number of times (PASSING).
+    """
     mine = orders.c.person_id == command.person
     row = unit.conn.execute(sa.select(orders).where(mine).with_for_update()).first()
     if row is None:
         return Outcome()
-    values: dict[str, Any] = {"state": command.problem or "found", "asked_at": unit.now, "due_at": None}
+    wait = order_lines.again_in(profile.lookup, command.problem, row.tries) if profile.lookup else None
+    values: dict[str, Any] = {
+        "state": command.problem or "found", "asked_at": unit.now, "due_at": None,
+        "again_at": None if wait is None else unit.now + wait, "tries": row.tries + 1 if wait is not None else 0,
+    }  # fmt: skip
     if not command.problem:
         values["said"] = dict(command.orders)
     unit.conn.execute(orders.update().where(mine).values(values))
-    if command.problem != row.state or not command.problem:
+    if command.problem != row.state or wait is None or not row.tries:
         unit.redrawn += _open_tickets(unit.conn, profile, command.person)
     return Outcome()
 
@@ -119,9 +174,25 @@ def _open_tickets(conn: sa.Connection, profile: Profile, person: PersonId) -> li
     return [one.id for one in store.of_requester_in(conn, person, statuses, MOST)]
 
 
-def of_person(conn: sa.Connection, person: PersonId) -> tuple[str, Instant, Json] | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of somebody's orders. `asking`: they are being asked for; `again`: they will be, by themselves."""
+
+    state: str
+    at: Instant
+    said: Json
+    asking: bool
+    again: bool
+
+
+def of_person(conn: sa.Connection, person: PersonId) -> Kept | None:
     row = conn.execute(sa.select(orders).where(orders.c.person_id == person)).first()
-    return None if row is None else (row.state, row.asked_at, row.said or {})
+    if row is None:
+        return None
+    return Kept(row.state, row.asked_at, row.said or {}, row.due_at is not None, row.again_at is not None)
 
 
-HANDLERS: Mapping[type[Command], Callable[[Unit, Any, Caller, Profile], Outcome]] = {KeepOrders: keep_orders}
+HANDLERS: Mapping[type[Command], Callable[[Unit, Any, Caller, Profile], Outcome]] = {
+    KeepOrders: keep_orders,
+    LookAgain: look_again,
+}

@@ -6,7 +6,7 @@ from core.people import store as people
 from core.people.person import Caller
 from core.profile.schema import Profile
 from core.storage.unit import Unit
-from core.tickets import intake, merged, messages, presences, store, work
+from core.tickets import intake, merged, messages, moving, presences, store
 from core.tickets.answering import Reply
 from core.tickets.commands import AddComment, AddNote, MoveStatus
 from core.tickets.model import Ticket
@@ -19,9 +19,10 @@ def reply(unit: Unit, command: Reply, by: Caller, profile: Profile) -> Outcome:
     presences.answered(unit, ticket.id, by.person.id)
     if command.to:
         move = MoveStatus(
-            ticket.id, command.to, command.rev, command.body, command.until, command.hidden, command.attachments
-        )
-        return work.move_status(unit, move, by, profile)
+            ticket.id, command.to, command.rev, command.body, command.until, command.hidden, command.attachments,
+            command.fields,
+        )  # fmt: skip
+        return moving.move_status(unit, move, by, profile)
     if command.hidden:
         return intake.add_note(unit, AddNote(ticket.id, command.body, command.attachments), by, profile)
     return intake.add_comment(unit, AddComment(ticket.id, command.body, command.attachments), by, profile)

@@ -1,16 +1,15 @@
 """What agents do with a ticket, and what time does in their stead."""
 
 from core.errors import Code, Refusal
-from core.kinds import Event, MessageId, Outcome, PersonId
+from core.kinds import Event, Outcome, PersonId
 from core.people import store as people
 from core.people.person import Caller
 from core.profile.schema import Profile
 from core.profile.states import Party
 from core.storage.unit import Unit
-from core.texts import clean
-from core.tickets import form, lifecycle, store
-from core.tickets.commands import Claim, MoveStatus, RestorePause
-from core.tickets.events import CommentAdded, NoteAdded, StatusMoved, TicketAssigned
+from core.tickets import lifecycle, store
+from core.tickets.commands import Claim, RestorePause
+from core.tickets.events import CommentAdded, StatusMoved, TicketAssigned
 from core.tickets.intake import comment
 from core.tickets.model import Ticket
 from core.tickets.timed import ChoiceDue, ResumeDue
@@ -33,34 +32,6 @@ def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
         status = profile.start.claimed
     store.change(unit, ticket, by, happened, assignee=by.person.id, status=status)
     return Outcome(ticket.id, ticket.number)
-
-
-def move_status(unit: Unit, command: MoveStatus, by: Caller, profile: Profile) -> Outcome:
-    """One move of the profile's state machine, with its demands; a comment goes to the customer with it.
-
-    Being there already is no error, unless there is a word or a time that would be lost.
-    """
-    ticket = store.locked(unit, command.ticket)
-    said = clean(command.comment) or command.attachments
-    if ticket.status == command.to and not said and command.until in (None, ticket.resume_at):
-        return Outcome(ticket.id, ticket.number)
-    unchanged(ticket, command.rev)
-    move = lifecycle.judge_move(profile, ticket.status, command.to, Party.AGENT)
-    lifecycle.judge_demands(profile, move, clean(command.comment), command.until, unit.now)
-    if not profile.status(move.to).kind.open:
-        form.demanded(profile, ticket.type, ticket.fields, "resolve", staff=True)
-    message = comment(unit, ticket.id, by, command.comment, profile, attachments=command.attachments)
-    until = command.until if profile.status(move.to).asks_until else None
-    happened: list[Event] = _said(unit, message)
-    happened.append(StatusMoved(ticket.status, move.to, Party.AGENT, until, None if unit.hidden else message))
-    store.change(unit, ticket, by, happened, status=move.to, resume_at=until)
-    return Outcome(ticket.id, ticket.number)
-
-
-def _said(unit: Unit, message: MessageId | None) -> list[Event]:
-    if message is None:
-        return []
-    return [NoteAdded(message) if unit.hidden else CommentAdded(message, by_staff=True)]
 
 
 def resume_due(unit: Unit, command: ResumeDue, by: Caller, profile: Profile) -> Outcome:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from core.clock import DAY
 from core.inbox import waiting as inbox
 from core.kinds import Instant, RegistrationId
-from core.people import acquaintances, particulars, requests
+from core.people import acquaintances, joins, particulars, requests
 from core.people import store as people
 from core.people.person import Person, Stands
 from core.profile.schema import Profile
@@ -99,4 +99,5 @@ def request_card(conn: sa.Connection, id: RegistrationId) -> RegistrationCard | 
         decided_at=found.decided_at,
         reason=found.reason,
         told=found.told,
+        joined=joins.approved(conn, found.person, found.decided_at) if found.decided_at else None,
     )

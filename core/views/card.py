@@ -49,7 +49,7 @@ def card(
         return replace(shared, verbs=lifecycle.observer_verbs(profile, ticket.status, muted=muted), muted=muted)
     verbs = lifecycle.requester_verbs(profile, ticket.status, muted=shared.muted)
     promise = deadlines.promise(conn, profile, ticket.id)
-    return replace(shared, verbs=verbs, targets=targets(profile, ticket.status, Party.REQUESTER), promise=promise)
+    return replace(shared, verbs=verbs, targets=targets(profile, ticket, Party.REQUESTER), promise=promise)
 
 
 def _shared(conn: sa.Connection, profile: Profile, ticket: Ticket, *, staff: bool) -> TicketCard:
@@ -106,6 +106,7 @@ def _for_staff(conn: sa.Connection, profile: Profile, ticket: Ticket, shared: Ti
         ticket.status,
         _signs(conn, profile, ticket, promised, watched=bool(watching), **signs(profile, ticket, related)),
     )
+    leads = targets(profile, ticket, Party.AGENT)
     waits = shared.open and ticket.spam is None and profile.status(ticket.status).kind is not Kind.WAITING
     opening = waited.opening(conn, ticket.id)
     came: Json = (opening.origin if opening else None) or {}
@@ -113,13 +114,13 @@ def _for_staff(conn: sa.Connection, profile: Profile, ticket: Ticket, shared: Ti
         shared,
         status=_status(profile, ticket.status, staff=True),
         verbs=verbs,
-        targets=targets(profile, ticket.status, Party.AGENT),
+        targets=leads,
         unanswered_since=waited.since(conn, ticket) if waits else None,
         reach=ways.reach(conn, ticket.requester),
         notice=ways.newest(conn, ticket.id),
         paused=_status(profile, ticket.paused, staff=True) if ticket.paused else None,
-        end=end(profile, ticket.status, verbs),
-        resolves=resolves(profile, ticket.status, verbs),
+        end=end(profile, ticket.status, verbs, leads),
+        resolves=resolves(profile, ticket.status, verbs, leads),
         deadlines=promised,
         spam=verdict(conn, ticket),
         letter="letter" in came,

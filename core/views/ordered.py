@@ -16,12 +16,12 @@ def ordered(conn: sa.Connection, profile: Profile, ticket: Ticket) -> Orders | N
     if profile.lookup is None or not orders.concerns(profile.lookup, ticket.brand):
         return None
     known = orders.of_person(conn, ticket.requester)
-    if known is None or known[0] == "asked":
+    if known is None or known.state == "asked":
         return None
-    state, at, said = known
-    kept = said.get("orders") or []
+    kept = known.said.get("orders") or []
     found = tuple(tuple((_label(profile.lookup, name), text) for name, text in one) for one in kept)
-    return Orders(found, int(said.get("count") or 0), at, "" if state in NO_PROBLEM else state)
+    problem = "" if known.state in NO_PROBLEM else known.state
+    return Orders(found, int(known.said.get("count") or 0), known.at, problem, known.asking, known.again)
 
 
 def _label(lookup: Lookup, name: str) -> Label:

@@ -25,6 +25,8 @@ class Target(Choice):
 
     comment: bool = False
     until: bool = False
+    fields: bool = False
+    """Required questions of the ticket's form have no answer yet (B3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,15 @@ class Orders:
     """The requester's orders, for agents only: facts as pairs of a name and what it is; `count` how many there are.
 
     `problem` says why the last look-up brought none; what was known before stands there all the same (E2).
+    `asking`: somebody has asked for them anew, and the answer is on its way; `again`: that will be done by itself.
     """
 
     orders: tuple[tuple[tuple[Label, str], ...], ...]
     count: int
     at: Instant
     problem: str = ""
+    asking: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

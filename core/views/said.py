@@ -31,6 +31,7 @@ def message_views(conn: sa.Connection, found: Sequence[Message], *, staff: bool)
             before=messages.before(conn, message) if staff and message.body_rev > 1 else None,
             by_observer=not message.by_staff and _aside(message, *own[message.ticket]),
             held=message.ticket if message.held_until is not None else None,
+            held_to=message.held_move.to if message.held_move else None,
             ticket=message.ticket,
             letter=staff and message.letter is not None,
             doubt=message.doubt if staff else None,

@@ -153,6 +153,8 @@ class MessageView:
     """Said on the customer's side by somebody in copy (A4)."""
     held: TicketId | None = None
     """Of which ticket, where it is an answer that waits and can be taken back."""
+    held_to: str | None = None
+    """The status that the ticket comes to when it leaves."""
     ticket: TicketId | None = None
     letter: bool = False
     """It was taken from a letter, which says more; and why its sender is in doubt. Both for agents only."""

@@ -40,3 +40,5 @@ class RegistrationCard:
     decided_at: Instant | None = None
     reason: str = ""
     told: bool = False
+    joined: int | None = None
+    """By what number it is undone that they were let in as somebody known."""

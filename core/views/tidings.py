@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.kinds import Event, Json
+from core.kinds import Event, Json, TicketId
 from core.tickets.model import File
 from core.views.parts import Change, Choice, StrayLetter, Who
 from core.views.shapes import MessageView, TicketCard
@@ -64,6 +64,9 @@ class Moved:
     card: str | None
     private: bool
     here: bool = False
+    carried: int = 0
+    """So many of the newest words have come along, and more was said before; 0: nothing was left behind."""
+    ticket: TicketId | None = None
 
 
 Content = Moved | TicketCard | MessageView | Happening | RegistrationCard | StrayLetter | Json

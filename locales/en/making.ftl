@@ -23,6 +23,9 @@ slack-split-picked = The message whose menu you came from
 # The customer's orders, from another system (E2)
 slack-orders = The customer’s orders: { $count }
 slack-orders-none = The customer has no orders
+slack-orders-asking = Looking up the orders…
+slack-orders-repeated = We will try again later
+slack-orders-again = Look the orders up again
 slack-orders-missed = { $problem ->
         [nothing] Orders: too little is known of the customer to look them up
         [slow] Orders: the shop did not answer in time

@@ -122,6 +122,7 @@ slack-reg-by = { $state ->
         [declined] Declined by { $who }
        *[withdrawn] Withdrawn by themselves
     }
+slack-reg-joined = They are one person with somebody you knew. If that was wrong: { $command } (within 30 days)
 slack-reg-operator = the operator
 slack-reg-reason = Reason: { $reason }
 slack-reg-reason-told = Reason (they were told): { $reason }

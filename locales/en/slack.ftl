@@ -20,6 +20,7 @@ slack-move = Change status
 slack-ack = Seen, thanks
 slack-take-back = Take back
 slack-held = ⏳ This answer leaves for the customer in a few seconds. Until then it can be taken back.
+slack-held-move = ⏳ In a few seconds this answer leaves for the customer and the status becomes “{ $status }”. Until then both can be taken back.
 slack-triage = Type and priority
 slack-assign = Assign
 slack-why-due = Why this deadline?
@@ -128,6 +129,12 @@ slack-log-observer = { $kind ->
 slack-log-left = 💤 Nothing done since
 slack-log-survey = ⭐ The customer has been asked to rate the work
 slack-log-taken-back = ↩️ The answer was taken back: the customer won't get it, the text stays here as a note
+slack-log-taken-back-move = ↩️ The answer was taken back: the customer won't get it, and the status stays as it was, not “{ $status }”. The text stays here as a note
+slack-log-move-dropped = { $why ->
+        [written] ⚠ The answer has gone to the customer, but the status isn't “{ $status }”: they wrote again while it waited. Read it and decide
+        [moved] ⚠ The answer has gone to the customer, but the status isn't “{ $status }”: it changed while the answer waited
+       *[refused] ⚠ The answer has gone to the customer, but the status isn't “{ $status }”: something that it needs has not been filled in
+    }
 slack-log-edited = ✏️ The answer to the customer was changed
 slack-log-withdrawn = { $what ->
         [held] 🗑 The answer was withdrawn before it left: the customer won't get it
@@ -298,5 +305,18 @@ slack-moved-here = { $kind ->
         [private] { $number }: it was in a private channel before; what was said there stays there
        *[open] { $number }: before, it was in
     }
+slack-moved-more = { $count ->
+        [one] The last message has come along.
+       *[other] The last { $count } messages have come along.
+    } What was said before is in the history: all of it can be read from here.
+slack-moved-story = Whole history
 slack-moved-open = Open the card
 slack-moved-before = What was said there
+
+# Channels of queues (X2)
+slack-queues-head = ⚠ Not every queue has its own channel. Until then its new cards appear here.
+slack-queues-missing = { $why ->
+        [outside] • { $name }: the bot isn't in this channel. Write /invite @zayavka there
+       *[absent] • { $name }: there is no such channel, or the bot can't see it. Create it and write /invite @zayavka there
+    }
+slack-queues-found = ✅ Channel { $name } was found: cards of its queue are there from now on. Open ones follow once anything changes on them.

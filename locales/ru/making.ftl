@@ -24,6 +24,9 @@ slack-split-picked = Сообщение, из меню которого вы п�
 # Заказы клиента из внешней системы (E2)
 slack-orders = Заказы клиента: { $count }
 slack-orders-none = Заказов у клиента нет
+slack-orders-asking = Запрашиваем заказы…
+slack-orders-repeated = Позже запросим ещё раз
+slack-orders-again = Запросить заказы ещё раз
 slack-orders-missed = { $problem ->
         [nothing] Заказы не ищем: о клиенте пока слишком мало известно
         [slow] Заказы: система учёта не ответила вовремя

@@ -23,6 +23,7 @@ from core.people.commands import (
     RequestRegistration,
     WithdrawRegistration,
 )
+from core.people.identity import Part
 from core.people.person import Role
 from core.profile.access import Particular
 from core.profile.load import load
@@ -221,6 +222,29 @@ async def test_an_approver_says_that_a_stranger_is_somebody_known_by_the_same_ph
     assert (await house.ask(WhoAmI(), IVAN)).name == "И. Петров"
     assert house.rows("identities", door="telegram")[0].proof == "approved"
     assert house.rows("registrations")[0].person_id == known
+
+
+async def test_that_a_stranger_was_let_in_as_somebody_known_can_be_undone(house: House) -> None:
+    await house.staff()
+    known = await _contact(house)
+    await asked(house)
+    asker = house.person(IVAN)
+    await house.desk(ApproveRegistration(FIRST, known), ANNA)
+    (join,) = house.rows("joins")
+    channel = scripted(Sent("1"))
+    await house.out(channel)
+    card = got(channel)[-1].content
+    assert isinstance(card, RegistrationCard) and card.joined == join.id
+    for _ in range(2):
+        await house.desk(Part(join.id), BORIS)
+    assert house.person(IVAN) == asker != known
+    (row,) = house.rows("registrations")
+    assert (row.person_id, row.state, row.decided_by) == (asker, "waiting", None)
+    assert (await house.ask(WhoAmI(), IVAN)).name != "И. Петров"
+    assert house.rows("identities", door="telegram")[0].proof == "channel"
+    assert (await house.refused(OpenTicket("A", "B"), IVAN)).code is Code.UNREGISTERED
+    await house.desk(ApproveRegistration(FIRST), ANNA)
+    assert house.person(IVAN) == asker and house.rows("registrations")[0].state == "approved"
 
 
 async def test_a_new_person_may_speak_for_the_company_of_somebody_known(house: House) -> None:

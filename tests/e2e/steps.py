@@ -10,8 +10,8 @@ POST = "ivan@example.org"
 NOTICES = {
     "ru": ("Почта не указана", "Указать почту", "Напишите адрес", "Код подтверждения", "адрес подтверждён",
            "Только на почту", "Пишем только на почту"),
-    "en": ("No email address", "Add an address", "Write your email address", "Confirmation code", "address is confirmed",
-           "Email only", "We write by email only"),
+    "en": ("No email address", "Add an address", "Write your email address", "Confirmation code",
+           "address is confirmed", "Email only", "We write by email only"),
 }  # fmt: skip
 
 

@@ -84,8 +84,11 @@ class Lists:
         await self.window(body["user"], body["trigger_id"], Browse(Queue.SPAM), QUICK)
 
     async def ticket(self, ack: AsyncAck, body: Body) -> None:
-        """In the place of the list, which is kept, or as a window over the Home tab."""
+        """In the place of the list, which is kept; or as a window of its own, from the Home tab and from a thread."""
         await ack()
+        if "view" not in body:
+            await self.ticket_window(body["user"], body["trigger_id"], ticket(_value(body)), QUICK)
+            return
         home = body["view"]["type"] == "home"
         browse = None if home else browsed(body)
         screen = self._new(body) if home else self._here(body)

@@ -67,12 +67,11 @@ async def _registering(turn: Turn, go: Go, query: Query) -> None:
     await registering.press(turn, go, place(query))
 
 
-async def _word(turn: Turn, go: Go, query: Query) -> None:
-    await grading.offer(turn, go.id, place(query))
+def _of_grade(deed: Callable[[Turn, int, int | None], Awaitable[None]]) -> Callable[[Turn, Go, Query], Awaitable[None]]:
+    async def pressed(turn: Turn, go: Go, query: Query) -> None:
+        await deed(turn, go.id, place(query))
 
-
-async def _no_word(turn: Turn, go: Go, query: Query) -> None:
-    grading.decline(turn, go.id, place(query))
+    return pressed
 
 
 async def _observers(turn: Turn, go: Go, query: Query) -> None:
@@ -196,8 +195,9 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "skip": _skip,
     **dict.fromkeys(choosing.PRESSES, _writing),
     "reg": _registering,
-    "word": _word,
-    "noword": _no_word,
+    "word": _of_grade(grading.offer),
+    "noword": _of_grade(grading.decline),
+    "matter": _of_grade(grading.other_matter),
     "observers": _observers,
     "observe": _observe,
     "unobserve": _unobserve,

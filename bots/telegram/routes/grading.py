@@ -2,7 +2,7 @@
 
 from aiogram.types import Message
 
-from bots.telegram.heard import heard
+from bots.telegram.heard import Heard, heard
 from bots.telegram.routes import talk
 from bots.telegram.routes.asking import REMARK, WORD, finish, of
 from bots.telegram.turn import Turn
@@ -45,7 +45,7 @@ async def offer(turn: Turn, ticket: int, place: int | None) -> None:
     turn.show("rated", edit=place, ticket=card.id, awaits=True)
 
 
-def decline(turn: Turn, ticket: int, place: int | None) -> None:
+async def decline(turn: Turn, ticket: int, place: int | None) -> None:
     turn.show("rated", edit=place, ticket=ticket)
     if turn.state == WORD and turn.data.get("ticket") == ticket:
         finish(turn)
@@ -69,6 +69,7 @@ async def word(message: Message, turn: Turn) -> None:
     grade = str(turn.data["grade"])
     turn.show("worded", ticket=ticket)
     finish(turn)
+    turn.steps.board = {**(turn.steps.board or {}), "kept": [said.kept()]}
     try:
         await turn.do(Rate(ticket, grade, said.text))
     except Refusal as refusal:
@@ -76,6 +77,16 @@ async def word(message: Message, turn: Turn) -> None:
         if refusal.code is not Code.TOO_LONG:
             turn.steps.back()
             talk.keep(turn, said)
+
+
+async def other_matter(turn: Turn, ticket: int, place: int | None) -> None:
+    """What was said with a grade is the beginning of a new ticket, too; the grade keeps it. Once."""
+    board = turn.steps.board or {}
+    if (board.get("screen"), board.get("ticket")) != ("worded", ticket) or not board.get("kept"):
+        turn.say("tg-old-button")
+        return
+    turn.show("worded", edit=place, ticket=ticket, over=True)
+    await talk.open_new(turn, Heard.again(board["kept"]))
 
 
 STEPS = {WORD: word}

@@ -160,16 +160,23 @@ async def rows(desk: Office, query: str) -> list[Any]:
 async def settled(desk: Office, *, told: bool = True) -> None:
     """Returns when all that Slack has told of is worked off, and said where it belongs.
 
-    Not `told`: after a kill Slack tells again in a minute what it told the dead.
+    What was not acknowledged in time it tells again a minute later. Not `told`: after a kill Slack tells again in a
+    minute what it told the dead.
     """
 
-    async def so() -> bool:
-        flying = {one["state"] for one in await desk.slack.envelopes()} if told else set()
-        inbox = await rows(desk, "SELECT count(*) FROM inbox WHERE state = 'new'")
-        outbox = await rows(desk, "SELECT count(*) FROM outbox WHERE state IN ('pending', 'sending')")
-        return not ({"waiting", "retrying"} & flying) and inbox == [(0,)] and outbox == [(0,)]
+    open = dict[str, Any]()
 
-    await desk.until(so, 60)
+    async def so() -> bool:
+        every = await desk.slack.envelopes() if told else []
+        open["flying"] = [one for one in every if one["state"] in ("waiting", "retrying")]
+        open["inbox"] = await rows(desk, "SELECT id, conversation, attempts FROM inbox WHERE state = 'new'")
+        open["outbox"] = await rows(desk, "SELECT id, kind, attempts FROM outbox WHERE state IN ('pending', 'sending')")
+        return not any(open.values())
+
+    try:
+        await desk.until(so, 150)
+    except TimeoutError:
+        raise AssertionError(open) from None
 
 
 @asynccontextmanager

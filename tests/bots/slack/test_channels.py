@@ -234,3 +234,40 @@ async def test_a_notice_s_fate_is_shown_where_the_ticket_is_now(desks: Hall) -> 
         return any("Доставлено" in one["plain"] for one in thread if one["ts"] == shown["ts"])
 
     await desks.desk.until(delivered)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_of_a_long_conversation_the_thread_says_where_the_rest_can_be_read(
+    slack: SlackStandIn, tmp_path: Path, language: str
+) -> None:
+    async with hall(slack, tmp_path, language) as desks:
+        ticket = await desks.desk.open("Счёт", "Пришлите счёт")
+        for number in range(21):
+            await says(desks, ticket, f"слово-{number}.")
+        await desks.card(ticket, desks.desk.channel)
+        await desks.to(ticket, "sales")
+        card = await desks.card(ticket, desks.sales)
+        there = await desks.said(desks.sales, ticket)
+        more = "Сюда перенесены последние 20 сообщений" if language == "ru" else "The last 20 messages have come along"
+        assert more in there[0] and "слово-20." in " ".join(there) and "слово-0." not in " ".join(there)
+        post = (await slack.messages(desks.sales, card["ts"]))[1]
+        for _ in range(2):
+            await desks.desk.anna.press(desks.sales, post["ts"], action_id="v1:ticket")
+        await desks.desk.until(lambda: shows(desks, "слово-20."))
+        view = (await desks.desk.anna.views())[-1]
+        assert "Счёт" in view["plain"]
+
+
+async def shows(desks: Hall, words: str) -> bool:
+    return any(words in one["plain"] for one in await desks.desk.anna.views())
+
+
+async def test_of_a_short_conversation_nothing_is_left_to_lead_to(desks: Hall) -> None:
+    ticket = await desks.desk.open("Счёт", "Пришлите счёт")
+    for number in range(20):
+        await says(desks, ticket, f"слово-{number}.")
+    await desks.card(ticket, desks.desk.channel)
+    await desks.to(ticket, "sales")
+    await desks.card(ticket, desks.sales)
+    there = await desks.said(desks.sales, ticket)
+    assert "перенесены" not in there[0] and "слово-0." in " ".join(there)

@@ -41,6 +41,30 @@ async def test_orders_come_onto_the_card_that_stands_and_change_nothing_else(
         assert IVAN.name == "Иван"
 
 
+async def test_orders_are_asked_for_anew_from_the_menu_and_a_stranger_cannot(
+    slack: SlackStandIn, tmp_path: Path
+) -> None:
+    profile = profile_of().model_copy(update={"lookup": LOOKUP})
+    async with office(slack, tmp_path, profile=profile) as here:
+        ticket = await here.open("Не открывается сайт")
+        card = await here.card(ticket)
+        assert "ещё раз" not in str(card["blocks"])
+        person = (await here.seen_by(here.anna, ticket))[0].requester.id
+        await here.desk(KeepOrders(person, problem="unreachable"), System("orders"))
+        card = await here.card(ticket, "сейчас недоступна. Позже запросим ещё раз")
+        assert "Запросить заказы ещё раз" in str(card["blocks"])
+        pressed = {"action_id": "v1:more", "value": f"{ticket}:0:orders", "block_id": "b", "stale": True}
+        guest = await slack.agent("Вера", "vera@example.org", is_restricted=True)
+        await slack.join(here.channel, guest)
+        await guest.press(here.channel, card["ts"], **pressed)
+        await guest.whispered("Эти кнопки — для сотрудников поддержки")
+        for agent in (here.anna, here.boris):
+            await agent.press(here.channel, card["ts"], **pressed)
+        await here.card(ticket, "Запрашиваем заказы…")
+        await here.desk(KeepOrders(person, {"orders": [], "count": 0}), System("orders"))
+        await here.card(ticket, "Заказов у клиента нет")
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("problem", ["", "nothing", "slow", "refused", "unreachable", "large", "malformed"])
 async def test_a_line_of_orders_fits_and_says_what_is_wrong(language: str, problem: str) -> None:

@@ -123,8 +123,13 @@ async def test_a_stranger_is_let_in_as_somebody_known_from_the_menu(desk: Office
     await desk.anna.press(
         desk.channel, card["ts"], action_id="v1:admit-as", selected_option=f"1:p{known.id}"
     )  # fmt: skip
-    await shown(desk, "Одобрено: Анна")
+    now = await shown(desk, "Одобрено: Анна")
     assert await desk.hop.read(lambda conn: people.at_door(conn, Door.TELEGRAM, IVAN.external_id)) == known.id
+    assert "/zayavka part 1" in now["plain"] and not now["buttons"]
+    await desk.boris.command("/zayavka", "part 1", desk.channel)
+    again = await shown(desk, "Просит доступ")
+    assert again["buttons"] and again["ts"] == card["ts"] and "part 1" not in again["plain"]
+    assert await desk.hop.read(lambda conn: people.at_door(conn, Door.TELEGRAM, IVAN.external_id)) != known.id
 
 
 def card(line: str, text: str, state: Stands) -> RegistrationCard:

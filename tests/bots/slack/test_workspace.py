@@ -65,13 +65,23 @@ async def test_the_channels_of_single_queues_are_found_and_what_is_wrong_with_th
     assert there.channels == (common, *(there.places[name] for name in queues))
     await there.close()
     for wrong, told in (
-        ({"q-none": False, "q-nil": False}, "no Slack channel 'q-none', 'q-nil' that the bot can see"),
+        ({"q-none": True, "q-nil": True}, "no Slack channel 'q-none', 'q-nil' that the bot can see"),
         ({"q-unseen": True}, "no Slack channel 'q-unseen'"),
-        ({"q-lonely": False}, "The bot is not in the Slack channel 'q-lonely'. Write /invite"),
+        ({"q-lonely": True}, "The bot is not in the Slack channel 'q-lonely'. Write /invite"),
         ({"q000": True}, "Everybody of the workspace can read 'q000'"),
     ):
         assert told in await misconfigured(slack, channel=common, queues=wrong)
     assert "is common to all agents" in await misconfigured(slack, channel=secret, queues={"q-secret": True})
+
+
+async def test_an_open_queue_does_without_its_channel_and_what_it_lacks_is_known(slack: SlackStandIn) -> None:
+    common, there = await slack.channel("common-too"), await slack.channel("r-there")
+    await slack.channel("r-lonely", bot_member=False)
+    queues = dict.fromkeys(("r-there", "r-lonely", "r-none"), False)
+    made = await open_workspace(slack.bot_token, slack.app_token, slack.api, common, queues=queues)
+    assert made.places == {"r-there": there} and made.channels == (common, there)
+    assert made.lacking == {"r-lonely": "outside", "r-none": "absent"}
+    await made.close()
 
 
 async def test_a_channel_on_a_later_page_of_a_large_workspace_is_found(slack: SlackStandIn) -> None:

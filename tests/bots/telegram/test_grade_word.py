@@ -66,6 +66,27 @@ async def test_the_next_text_goes_with_the_grade_and_the_one_after_it_is_an_answ
     assert await standing(visit) == ["in_progress", "2"]
 
 
+async def test_a_word_that_was_another_matter_becomes_a_ticket_of_its_own_once(visit: Visit) -> None:
+    await rated(visit)
+    await visit.say("Не работает VPN")
+    button = visit.word("tg-which-new")
+    asked = (await visit.who.chat())[-1]["message_id"]
+    await visit.press(button)
+    assert await visit.desk.column("SELECT subject FROM tickets ORDER BY id") == ["Один", "Не работает VPN"]
+    assert await visit.desk.said() == ["Один", "Не работает VPN", "Не работает VPN"]
+    assert await standing(visit) == ["resolved", "2"]
+    await visit.who.press_stale(asked, "g1:matter:1:")
+    await visit.desk.quiet()
+    assert await visit.desk.one("SELECT count(*) FROM tickets") == 2
+
+
+async def test_another_matter_can_be_typed_as_well_as_pressed(yan: Visit) -> None:
+    await rated(yan)
+    await yan.say("Не работает VPN")
+    await yan.say(yan.word("tg-which-new"))
+    assert await yan.desk.column("SELECT subject FROM tickets ORDER BY id") == ["Один", "Не работает VPN"]
+
+
 async def test_no_thanks_makes_the_next_text_an_answer_again(visit: Visit) -> None:
     await rated(visit)
     await visit.press(visit.word("tg-word-no"))

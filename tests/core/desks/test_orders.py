@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from core.errors import Code
 from core.outbox.model import Kind
 from core.profile.check import check
 from core.profile.schema import Profile
 from core.relay.orders import NoAnswer, Orders
+from core.tickets import orders as rows
 from core.tickets.commands import AddComment, OpenTicket
+from core.tickets.orders import LookAgain
 from core.views.parts import Orders as Told
 from core.views.queries import ReadTicket, StaffCard
 from tests.core.desks.made import desk, peopled
@@ -118,6 +121,80 @@ async def test_where_too_little_is_known_nobody_is_asked_and_it_is_said(house: H
     made = await house.desk(OpenTicket("A", "B", brand="one"), IVAN)
     told = await _looked(house, shop, made.ticket)
     assert not shop.asked and told is not None and told.problem == "nothing"
+
+
+async def _later(house: House, shop: Shop, seconds: float, ticket: Any) -> Told | None:
+    house.hands.forward(seconds)
+    return await _looked(house, shop, ticket)
+
+
+async def test_whoever_did_not_answer_is_asked_again_later_and_later_and_then_no_more(house: House) -> None:
+    shop = Shop(NoAnswer("unreachable"))
+    ticket, told = await _opened(house, shop)
+    assert told is not None and told.again and told.problem == "unreachable"
+    cards = len(house.outbox(ticket_id=ticket, kind=Kind.CARD.value))
+    waits = [30, 2 * 60, 8 * 60, 32 * 60, 60 * 60]
+    for n, wait in enumerate(waits, 1):
+        await _later(house, shop, wait - 1, ticket)
+        assert len(shop.asked) == n
+        told = await _later(house, shop, 1, ticket)
+        assert len(shop.asked) == n + 1 and told is not None and told.again == (n < len(waits))
+    await _later(house, shop, 24 * 3600, ticket)
+    assert len(shop.asked) == 6
+    assert len(house.outbox(ticket_id=ticket, kind=Kind.CARD.value)) <= cards + 1
+
+
+async def test_the_answer_that_comes_at_last_is_shown(house: House) -> None:
+    shop = Shop(NoAnswer("unreachable"))
+    ticket, _ = await _opened(house, shop)
+    shop.answer = {"data": ONE}
+    told = await _later(house, shop, 31, ticket)
+    assert told is not None and (told.count, told.problem, told.again) == (1, "", False)
+    await _later(house, shop, 24 * 3600, ticket)
+    assert len(shop.asked) == 2
+
+
+@pytest.mark.parametrize("problem", ["refused", "large"])
+async def test_whoever_refuses_is_not_asked_again_by_itself(house: House, problem: str) -> None:
+    shop = Shop(NoAnswer(problem))
+    ticket, told = await _opened(house, shop)
+    assert told is not None and not told.again
+    await _later(house, shop, 24 * 3600, ticket)
+    assert len(shop.asked) == 1
+
+
+async def test_an_agent_has_them_asked_for_anew_however_good_the_answer_is(house: House) -> None:
+    shop = Shop({"data": ONE})
+    ticket, _ = await _opened(house, shop)
+    shop.answer = {"data": ONE * 2}
+    for _ in range(3):
+        await house.desk(LookAgain(ticket), ANNA)
+    shown = (await house.ask(StaffCard(ticket), ANNA)).orders
+    assert shown is not None and shown.asking and shown.count == 1
+    told = await _looked(house, shop, ticket)
+    assert len(shop.asked) == 2 and told is not None and (told.count, told.asking) == (2, False)
+
+
+async def test_a_customer_cannot_and_of_another_brand_there_is_nothing_to_ask(house: House) -> None:
+    shop = Shop({"data": ONE})
+    ticket, _ = await _opened(house, shop)
+    assert (await house.refused(LookAgain(ticket), IVAN)).code is Code.MISSING
+    other, _ = await _opened(house, shop, "two")
+    assert (await house.refused(LookAgain(other), ANNA)).code is Code.BUTTON
+    assert len(shop.asked) == 1
+
+
+async def test_repeats_wait_for_those_of_whom_nothing_is_known_yet(house: House) -> None:
+    shop = Shop(NoAnswer("slow"))
+    await _opened(house, shop)
+    house.hands.forward(60)
+    fresh = "INSERT INTO orders (person_id, state, asked_at, due_at, tries) VALUES ({}, 'asked', 0, 1, 0)"
+    await house.hop.unit(lambda unit: unit.conn.exec_driver_sql(fresh.format(house.person(ANNA))))
+    assert house.profile.lookup is not None
+    lookup = house.profile.lookup
+    first = await house.hop.unit(lambda unit: rows.claim(unit, lookup, 1))
+    second = await house.hop.unit(lambda unit: rows.claim(unit, lookup, 1))
+    assert [one for one, _ in (*first, *second)] == [house.person(ANNA), house.person(IVAN)]
 
 
 async def test_two_replicas_ask_once(url: sa.URL, house: House, open_house: Callable[[sa.URL], House]) -> None:
