@@ -74,7 +74,7 @@ class TestCatalogue:
 
     async def test_nothing_is_found_of_what_is_not_open(self, guest: Guest) -> None:
         await guest.say("/new")
-        assert "директора" not in await guest.say("почта директора")
+        assert "Почта директора" not in await guest.say("почта директора")
 
     async def test_days_and_numbers_that_the_desk_does_not_take_are_not_offered_and_kindly_refused(
         self, guest: Guest, found: House
