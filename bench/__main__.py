@@ -5,7 +5,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import business_time, chats, drain, generated, intake, letters, lists, memory, notices, page, press, sweep
+from bench import (
+    business_time,
+    chats,
+    claims,
+    drain,
+    generated,
+    intake,
+    letters,
+    lists,
+    memory,
+    notices,
+    page,
+    press,
+    sweep,
+)
 from bench.ground import Soil
 from bench.table import Table
 from bots.wiring.serve import calm
@@ -15,6 +29,7 @@ BENCHES: dict[str, Callable[..., Iterator[Table]]] = {
     "letters": letters.run,
     "press": press.run,
     "chats": chats.run,
+    "claims": claims.run,
     "drain": drain.run,
     "notices": notices.run,
     "page": page.run,

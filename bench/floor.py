@@ -19,8 +19,8 @@ JOURNAL = (
 CLAIM = "UPDATE inbox SET lease = 'floor', lease_until = ?, attempts = attempts + 1 WHERE id BETWEEN ? AND ?"
 ADDRESS = "INSERT INTO addresses (door, key, person_id, quiet_until) VALUES (?, ?, ?, 0)"
 OUTBOX = (
-    "INSERT INTO outbox (address_id, ticket_id, lane, kind, event_id, audience, dedupe, made_at, due_at)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO outbox (address_id, door, ticket_id, lane, kind, event_id, audience, dedupe, made_at, due_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -111,9 +111,9 @@ class Floor:
         self._staff = self._staff or self._insert(ADDRESS, STAFF[0].value, STAFF[1], None)
         post = "INSERT INTO posts (address_id, ref, kind, ticket_id, message_id, own, at) VALUES (?, ?, ?, ?, ?, 0, ?)"
         self._insert(post, address, str(message.message_id), "origin", ticket, ticket, now)
-        self._insert(OUTBOX, self._staff, ticket, ticket, "card", event, "internal", None, now, now)
+        self._insert(OUTBOX, self._staff, STAFF[0].value, ticket, ticket, "card", event, "internal", None, now, now)
         notice = f"notice:{event}:{address}"
-        self._insert(OUTBOX, address, ticket, ticket, "notice", event, "public", notice, now, now)
+        self._insert(OUTBOX, address, "telegram", ticket, ticket, "notice", event, "public", notice, now, now)
 
     def _insert(self, statement: str, *values: object) -> int:
         return self._db.execute(statement, values).lastrowid or 0

@@ -108,9 +108,11 @@ class Floor:
             own=False, at=now,
         )  # fmt: skip
         row = {"ticket_id": ticket, "lane": ticket, "event_id": event, "made_at": now, "due_at": now}
-        self._insert("outbox", address_id=self._staff, kind="card", audience="internal", **row)
+        self._insert("outbox", address_id=self._staff, door=STAFF[0].value, kind="card", audience="internal", **row)
         dedupe = f"notice:{event}:{address}"
-        self._insert("outbox", address_id=address, kind="notice", audience="public", dedupe=dedupe, **row)
+        self._insert(
+            "outbox", address_id=address, door="mail", kind="notice", audience="public", dedupe=dedupe, **row
+        )  # fmt: skip
         for scope in (f"ticket:{address}:{ticket}", f"address:{address}", "strangers"):
             if self._row <= STRANGERS[0]:
                 self._insert("brakes", scope=scope, at=now)

@@ -1,6 +1,6 @@
 """Queues and search as agents ask for them, on a small desk and on a large one of each engine: what growth costs.
 
-`ZAYAVKA_BENCH_TICKETS` names the size of the large one, such as 1000000, which takes half an hour to make.
+`ZAYAVKA_BENCH_TICKETS` names the size of the large one, such as 1000000: copies of the small one (`bench.copies`).
 """
 
 import os
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bench.copies import multiply, soiled
 from bench.engines import engines
 from bench.ground import PROFILE, Soil
 from bench.table import Table
@@ -103,7 +104,8 @@ def run(soil: Soil, *, profile: bool = False) -> Iterator[Table]:
         searches: list[tuple[int, list[float]]] = []
         for size in (SMALL, LARGE):
             with engine.empty() as url:
-                _filled(url, desk, size)
+                _filled(url, desk)
+                multiply(url, size // SMALL)
                 with reader(url).connect() as conn:
                     at = _desk(conn, desk)
                     for name, ask in at.asks():
@@ -130,19 +132,17 @@ def _searches(engine: str, searches: list[tuple[int, list[float]]]) -> Table:
     )
 
 
-def _filled(url: sa.URL, desk: Profile, size: int) -> None:
-    begun = time.perf_counter()
-    generate(url, desk, Order(size, 1, Clock().now()), lambda written: None, add=False)
-    made, house = time.perf_counter(), Caller(registration.HOUSE, None)
+def _filled(url: sa.URL, desk: Profile) -> None:
+    """The small one, lived through; what is larger is made of its copies."""
+    generate(url, desk, Order(SMALL, 1, Clock().now()), lambda written: None, add=False)
+    house = Caller(registration.HOUSE, None)
     with writer(url).connect() as conn:
         while True:
             with conn.begin():
                 if not renamed.waits(conn):
                     break
                 HANDLERS[ReadAgain](Unit(conn, 0), ReadAgain(), house, desk)
-        with conn.begin():
-            conn.exec_driver_sql("ANALYZE")
-    print(f"{size:,} tickets made in {made - begun:.0f} s, read in {time.perf_counter() - made:.0f} s", flush=True)
+    soiled(url)
 
 
 def _desk(conn: sa.Connection, desk: Profile) -> Desk:

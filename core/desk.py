@@ -29,8 +29,13 @@ from core.tickets import (
     spam,
     store,
 )
+from core.tickets.commands import AddComment, OpenTicket
+from core.tickets.group_commands import OpenInGroup, SpeakInGroup
 from core.tickets.model import Ticket
 from core.tickets.standing import standing
+
+SAYING = (OpenTicket, OpenInGroup, AddComment, SpeakInGroup)
+"""What leaves something that is the asker's own: it must not be left to who they were a moment ago."""
 
 
 class Desk:
@@ -90,6 +95,7 @@ class Desk:
             enqueue(unit, self._board, self._profile)
             enqueue_prompts(unit, unit.prompts)
             enqueue_requests(unit, self._board)
+            redrawn.refresh_chats(unit, self._board)
             give_up(unit, self._board, unit.given_up)
             come_back(unit, self._board, unit.undelivered)
             for one in unit.redrawn:
@@ -120,6 +126,8 @@ class Desk:
         handler = HANDLERS.get(type(command))
         if handler is None:
             raise TypeError(f"no handler for {type(command).__name__}")
+        if isinstance(command, SAYING):
+            by = registration.held(unit, actor, by, self._profile)
         command, ticket = _subject(unit, command)
         moving.heard(self._board, command, ticket)
         known = standing(unit.conn, self._profile, ticket, by.person) if ticket else Standing()

@@ -22,11 +22,12 @@ def group_list(as_json: Annotated[bool, typer.Option("--json")] = False) -> None
 def group_approve(
     chat: Annotated[str, typer.Argument(help="The group's id, as `group list` shows it")],
     company: Annotated[str, typer.Option(help="The number of the company whose tickets are made there")] = "",
+    language: Annotated[str, typer.Option(help="What the group is told things in, such as ru")] = "",
 ) -> None:
-    """Tickets may be made in a group from now on."""
+    """Tickets may be made in a group from now on. A second time changes its company and language."""
     from bots.wiring.groups import approve
 
-    asyncio.run(approve(settings_of(None), chat, company))
+    asyncio.run(approve(settings_of(None), chat, company, language))
     print("approved")
 
 

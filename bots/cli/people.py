@@ -42,6 +42,14 @@ def people_join(email: str, group: str) -> None:
     print("joined" if asyncio.run(join(settings_of(None), email, group)) else "was there already")
 
 
+@persons.command("joined")
+def people_joined(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Who was found to be one person with whom in the last 30 days, newest first, and by what proof."""
+    from bots.wiring.joinings import listed
+
+    print_rows(asyncio.run(listed(settings_of(None))), as_json)
+
+
 @persons.command("leave")
 def people_leave(email: str, group: str) -> None:
     """Takes somebody out of a group."""
@@ -56,6 +64,17 @@ def people_list(as_json: Annotated[bool, typer.Option("--json")] = False) -> Non
     from bots.wiring.tools import granted
 
     print_rows(asyncio.run(granted(settings_of(None))), as_json)
+
+
+@persons.command("part")
+def people_part(
+    join: Annotated[int, typer.Argument(help="The number of the joining, as `people joined` shows it.")],
+) -> None:
+    """Makes two of two again who were taken for one person. A second time changes nothing."""
+    from bots.wiring.joinings import part
+
+    asyncio.run(part(settings_of(None), join))
+    print("parted")
 
 
 @persons.command("quiet")

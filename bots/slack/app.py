@@ -30,7 +30,9 @@ from bots.slack.wire import (
     CLAIM,
     EML,
     END,
+    END_GROUP,
     INCIDENTS,
+    LET_GROUP,
     LETTER,
     MAKE,
     MORE,
@@ -118,7 +120,7 @@ def _make(app: AsyncApp, actions: Actions, making: Making) -> None:
 def _listen(app: AsyncApp, actions: Actions, lists: Lists) -> None:
     """In order: the last two answer old and unknown buttons kindly."""
     redraw = actions.redraw
-    for button in (CLAIM, ACK, RESTORE, TAKE_BACK, ADMIT, ADMIT_AS, EML, RETRY, SHELVE, UNMERGE):
+    for button in (CLAIM, ACK, RESTORE, TAKE_BACK, ADMIT, ADMIT_AS, LET_GROUP, END_GROUP, EML, RETRY, SHELVE, UNMERGE):
         app.action(button)(actions.guarded(then(actions.change, lists.after)))
     for button in (MOVE, END):
         app.action(button)(actions.guarded(then(actions.move, lists.after)))

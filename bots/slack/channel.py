@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bots.letters import Letters
+from bots.slack.blocks_chat import draw_group_chat
 from bots.slack.blocks_queues import draw_queues
 from bots.slack.blocks_registration import draw_registration
 from bots.slack.draw import Drawing, draw_card, draw_log, draw_message, draw_stray
@@ -20,7 +21,7 @@ from core.api.errors import Refusal
 from core.api.kinds import Door
 from core.api.ports import Delivery, Ending, FileContent, Limits, Refused, RetryLater, Sent
 from core.api.queries import Ask, PostAt, StaffCard
-from core.api.shapes import Happening, Kind, MessageView, Moved, RegistrationCard, StrayLetter, TicketCard
+from core.api.shapes import GroupCard, Happening, Kind, MessageView, Moved, RegistrationCard, StrayLetter, TicketCard
 
 SOON = 2.0
 LETTER_NAME = "letter.eml"
@@ -53,7 +54,7 @@ class SlackChannel:
             Kind.STRAY: self._stray,
             Kind.MOVED: self._moved_here,
             Kind.PROMPT: self._prompt,
-            Kind.REGISTRATION: self._registration,
+            **dict.fromkeys((Kind.REGISTRATION, Kind.GROUP_CHAT), self._kept),
         }
 
     async def deliver(self, delivery: Delivery) -> Ending:
@@ -79,9 +80,12 @@ class SlackChannel:
         drawing = await self._pointers.drawing(delivery, self._say(delivery))
         return await self._reply(delivery, drawing) if isinstance(drawing, Drawing) else drawing
 
-    async def _registration(self, delivery: Delivery) -> Ending:
-        assert isinstance(delivery.content, RegistrationCard)
-        drawing, card = draw_registration(delivery.content, self._say(delivery)), self._card_of(delivery)
+    async def _kept(self, delivery: Delivery) -> Ending:
+        """Requests of strangers and of group chats: one message for each, edited in place."""
+        content, say = delivery.content, self._say(delivery)
+        assert isinstance(content, RegistrationCard | GroupCard)
+        drawing = draw_group_chat(content, say) if isinstance(content, GroupCard) else draw_registration(content, say)
+        card = self._card_of(delivery)
         if card is None:
             return await self._posting.post(delivery, drawing)
         return await self._posting.edit(delivery, card, drawing) or await self._anew(delivery, drawing)

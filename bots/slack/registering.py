@@ -18,10 +18,10 @@ from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.text import Block, plain
 from bots.slack.voice import Voice
-from bots.slack.wire import ADMIT, ADMIT_AS, REFUSE, Payload, Place, Unreadable, place
-from core.api.commands import ApproveRegistration, DeclineRegistration
+from bots.slack.wire import ADMIT, ADMIT_AS, END_GROUP, LET_GROUP, REFUSE, Payload, Place, Unreadable, place
+from core.api.commands import ApproveRegistration, BindGroupChat, DeclineRegistration, EndGroupChat
 from core.api.errors import Code, Refusal
-from core.api.kinds import Command, PersonId, RegistrationId, shorten
+from core.api.kinds import Command, Door, PersonId, RegistrationId, shorten
 from core.api.shapes import Me
 
 log = structlog.get_logger("slack")
@@ -52,7 +52,28 @@ def refused(view: Payload) -> Command:
     return DeclineRegistration(about, given.get(BODY) or "", bool(given.get(HIDDEN)))
 
 
-PRESSES: Mapping[str, Callable[[Payload], Command]] = {ADMIT: admitted, ADMIT_AS: admitted_as}
+def group_let_in(body: Payload) -> Command:
+    """As it asks to be: for the company that stood on the button."""
+    door, chat, company = _chat(body)
+    return BindGroupChat(door, chat, company)
+
+
+def group_ended(body: Payload) -> Command:
+    door, chat, _ = _chat(body)
+    return EndGroupChat(door, chat)
+
+
+def _chat(body: Payload) -> tuple[Door, str, str]:
+    try:
+        door, chat, company = str(body["actions"][0]["value"]).split(":", 2)
+        return Door(door), chat, company
+    except (KeyError, ValueError) as error:
+        raise Unreadable(repr(error)) from error
+
+
+PRESSES: Mapping[str, Callable[[Payload], Command]] = {
+    ADMIT: admitted, ADMIT_AS: admitted_as, LET_GROUP: group_let_in, END_GROUP: group_ended,
+}  # fmt: skip
 SUBMISSIONS: Mapping[str, Callable[[Payload], Command]] = {REFUSE: refused}
 
 

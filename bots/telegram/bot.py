@@ -68,11 +68,12 @@ class TelegramBot:
 def build(
     bot: Bot, id: int, desk: Desk, ask: Ask, journal: Journal, words: Words, languages: tuple[str, ...],
     limits: Limits | None = LIMITS, links: Links | None = None, *, mail: bool = True,
-    topics: TopicMode | None = None,
+    topics: TopicMode | None = None, groups: bool = False,
 ) -> TelegramBot:  # fmt: skip
     """`mail` says that the desk has letters as another way; without `links` no invitation can be read.
 
-    `topics`: while they are on, each ticket has a topic of its own; None where the settings do without them.
+    `topics`: while they are on, each ticket has a topic of its own; None where the settings do without them. `groups`:
+    the desk answers in group chats, too.
     """
     source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail)
     return TelegramBot(
@@ -82,6 +83,6 @@ def build(
         receiver=TelegramReceiver(bot, dispatcher(), desk, ask, words, screens, source, links, topics=topics),
         channel=TelegramChannel(bot, ask, screens, words, limits, topics),
         fetcher=TelegramFetcher(bot),
-        showing=Showing(bot, words, languages),
+        showing=Showing(bot, words, languages, groups=groups),
         topics=topics,
     )

@@ -14,6 +14,7 @@ from aiogram.types import (
 )
 from aiogram.utils.formatting import Bold, DateTime, Italic, Text
 
+from bots.telegram.pieces import Piece, cut
 from bots.telegram.wire import Go, Press
 from bots.wording import Words
 from core.api.kinds import SECOND, TicketId, shorten
@@ -47,6 +48,11 @@ class Drawn:
     @property
     def keyboard(self) -> InlineKeyboardMarkup | None:
         return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows]) if self.rows else None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """As many messages as it takes, and one at least."""
+        return cut(*self.text.render()) or [Piece("…")]
 
 
 def drawn(text: Text | str, rows: Iterable[Iterable[InlineKeyboardButton]] = ()) -> Drawn:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeDefault, MenuButtonCommands
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+    MenuButtonCommands,
+)
 
 from bots.telegram.pieces import cut
 from bots.wording import Words
@@ -15,10 +21,13 @@ from bots.wording import Words
 log = structlog.get_logger("telegram")
 
 COMMANDS = ("new", "tickets", "settings", "language", "help", "cancel")
+IN_GROUPS = ("ticket",)
 DESCRIPTION, SHORT = 512, 120
 """The longest that Telegram takes (https://core.telegram.org/bots/api#setmydescription)."""
 TRIES = 6
-PRIVATE, EVERYWHERE = BotCommandScopeAllPrivateChats(), BotCommandScopeDefault()
+PRIVATE, EVERYWHERE, GROUPS = (
+    BotCommandScopeAllPrivateChats(), BotCommandScopeDefault(), BotCommandScopeAllGroupChats(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +46,10 @@ class Showing:
     Words without a language are those of the desk's first, which has none for itself: so both cannot differ.
     """
 
-    def __init__(self, bot: Bot, words: Words, languages: tuple[str, ...]) -> None:
+    def __init__(self, bot: Bot, words: Words, languages: tuple[str, ...], *, groups: bool = False) -> None:
+        """`groups`: the desk serves group chats."""
         self._bot = bot
+        self._groups = groups
         self._words = words
         self._languages = languages
 
@@ -68,6 +79,7 @@ class Showing:
         for language in self._languages:
             code = None if language == self._languages[0] else language
             yield self._commands(language, code)
+            yield self._in_groups(language, code)
             yield self._nowhere_else(code)
             yield self._description(language, code)
             yield self._short(language, code)
@@ -83,8 +95,22 @@ class Showing:
 
         return Shown(f"commands:{language}", now, said, lambda: bot.set_my_commands(wanted, PRIVATE, code))
 
+    def _in_groups(self, language: str, code: str | None) -> Shown:
+        """What is answered there, and nothing else; nothing, where the desk answers in no group."""
+        bot = self._bot
+        said = [(one, self._words(language, f"tg-command-{one}")) for one in IN_GROUPS if self._groups]
+        wanted = [BotCommand(command=name, description=text) for name, text in said]
+
+        async def now() -> list[tuple[str, str]]:
+            return [(one.command, one.description) for one in await bot.get_my_commands(GROUPS, code)]
+
+        async def change() -> object:
+            return await (bot.set_my_commands(wanted, GROUPS, code) if wanted else bot.delete_my_commands(GROUPS, code))
+
+        return Shown(f"commands in groups:{language}", now, said, change)
+
     def _nowhere_else(self, code: str | None) -> Shown:
-        """In a group they would be offered to everybody, and answered to nobody."""
+        """Those of people's own chats would be offered to everybody in a group, and answered to nobody."""
         bot = self._bot
         none: list[BotCommand] = []
         return Shown(

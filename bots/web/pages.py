@@ -17,6 +17,13 @@ from core.api.profile import Profile
 HERE = Path(__file__).parent
 STYLE = (HERE / "static" / "page.css").read_bytes()
 STYLE_NAME = f"page-{hashlib.sha256(STYLE).hexdigest()[:12]}.css"
+ENGINE = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -28,13 +35,6 @@ class Pages:
         self._desk = profile.name
         self._languages = profile.languages
         self._prefix = prefix
-        self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
 
     def draw(self, template: str, language: str, status: int = 200, zone: str = "UTC", **values: Any) -> Response:
         """Instants are told in `zone`, the reader's own."""
@@ -51,7 +51,7 @@ class Pages:
             "prefix": self._prefix,
             "style": f"{self._prefix}/static/{STYLE_NAME}",
         }
-        page = self._templates.get_template(template).render({**ground, **values})
+        page = ENGINE.get_template(template).render({**ground, **values})
         return HTMLResponse(page, status)
 
     def say(self, language: str, said: str, status: int = 200, **values: str | int) -> Response:

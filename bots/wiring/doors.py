@@ -88,7 +88,10 @@ def telegram_bot(
     topics: TopicMode | None,
 ) -> TelegramBot:  # fmt: skip
     mail = core.settings.smtp_url is not None
-    return build(bot, id, desk, ask, journal, core.words, core.profile.languages, links=links, mail=mail, topics=topics)
+    return build(
+        bot, id, desk, ask, journal, core.words, core.profile.languages, links=links, mail=mail, topics=topics,
+        groups=core.profile.telegram.groups != "off",
+    )  # fmt: skip
 
 
 def slack_bot(

@@ -28,15 +28,15 @@ def _rows(conn: sa.Connection) -> list[dict[str, Any]]:
     return [
         {
             "chat": one.key, "title": one.title, "stands": one.state,
-            "company": reading.company(conn, one.company).number if one.company else "",
+            "language": one.language, "company": reading.company(conn, one.company).number if one.company else "",
         }
         for one in group_chats.every(conn)
     ]  # fmt: skip
 
 
-async def approve(settings: Settings, chat: str, company: str) -> None:
+async def approve(settings: Settings, chat: str, company: str, language: str = "") -> None:
     """Raises Misconfigured for a group that nobody has added the bot to, and for a company that there is not."""
-    await _done(settings, BindGroupChat(Door.TELEGRAM, chat, company))
+    await _done(settings, BindGroupChat(Door.TELEGRAM, chat, company, language))
 
 
 async def end(settings: Settings, chat: str) -> None:

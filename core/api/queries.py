@@ -7,7 +7,7 @@ from core.views.ask import Ask
 from core.views.entering import CardPlace, EnteringOffers, FindPeople
 from core.views.forgetting import BeforeForgetting
 from core.views.forms import Catalogue, Questions, TriageOffers, WhatIsAsked
-from core.views.gathered import ReadGroupChat
+from core.views.gathered import ListGroupChats, ReadGroupChat
 from core.views.helping import CannedAnswers, WhyDue
 from core.views.hours import ReadDuties, ReadHours
 from core.views.letters import LetterAbout, LetterOf, LetterOfAgent
@@ -71,6 +71,7 @@ __all__ = [
     "OtherTickets",
     "Place",
     "PostAt",
+    "ListGroupChats",
     "ReadGroupChat",
     "Query",
     "Questions",

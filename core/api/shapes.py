@@ -11,6 +11,7 @@ from core.tickets.model import File, FileState
 from core.tickets.ready import PLACEHOLDERS, Ready
 from core.views.administration import AuditLine, ReadyAnswers, RecordCard, RecordLine
 from core.views.admission import Asked, Registration
+from core.views.chats import GroupCard
 from core.views.gathered import GroupStand
 from core.views.hours import HoursOf, OnCall
 from core.views.lists.shapes import (
@@ -152,6 +153,7 @@ __all__ = [
     "Reckoning",
     "Registration",
     "Rehearsal",
+    "GroupCard",
     "RegistrationCard",
     "Relation",
     "STAFF_VERBS",

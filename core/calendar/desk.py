@@ -6,13 +6,16 @@ from pathlib import Path
 from core.calendar.always import Always
 from core.calendar.calendar import Calendar
 from core.calendar.reading import read_calendar, read_zone
+from core.clock import DAY
 from core.errors import Misconfigured
 from core.profile import load as profiles
 from core.profile.finding import Finding
 from core.profile.schema import Profile
-from core.profile.time import ALWAYS, WorkCalendar
+from core.profile.time import ALWAYS, WorkCalendar, length, working_days
 
 _KEPT = 16
+FAR = 47_482 * DAY
+"""The first of January 2100."""
 _known: dict[int, tuple[Profile, Mapping[str, Calendar]]] = {}
 
 
@@ -35,24 +38,57 @@ def made(written: Iterable[WorkCalendar]) -> Mapping[str, Calendar]:
 
 def inspect(path: Path) -> tuple[Profile | None, list[Finding]]:
     """The profile as far as it can be read, and everything that is wrong with it, its calendars included."""
-    profile, findings = profiles.inspect(path)
-    return profile, findings + (list(_findings(profile)) if profile else [])
+    profile, found = profiles.inspect(path)
+    return profile, found + (list(findings(profile)) if profile else [])
 
 
 def load(path: Path) -> Profile:
     """The profile in `path`. Raises Misconfigured with every finding when it does not pass."""
-    profile, findings = inspect(path)
-    if profile is None or findings:
-        raise profiles.refused(path, findings)
+    profile, found = inspect(path)
+    if profile is None or found:
+        raise profiles.refused(path, found)
     return profile
 
 
-def _findings(profile: Profile) -> Iterator[Finding]:
+def findings(profile: Profile) -> Iterator[Finding]:
+    """What its calendars cannot mean, or cannot reckon."""
+    known: dict[str, Calendar] = {}
     for one in profile.calendars:
         try:
-            _read(one)
+            known[one.id] = _read(one)
         except Misconfigured as error:
             yield Finding(f"calendars.{one.id}", error.problem, error.mend)
+        else:
+            if not any(one.week.values()):
+                problem = "has hours on single days only, and nothing is due after the last of them"
+                yield Finding(f"calendars.{one.id}.week", problem, "Name the hours of a week")
+                del known[one.id]
+    for place, id, days, span in _spans(profile):
+        if id in known and not _comes(known[id], days, span):
+            mend = "Shorten it, or give the calendar more hours"
+            yield Finding(place, f"is longer than the calendar {id!r} can reckon", mend)
+
+
+def _spans(profile: Profile) -> Iterator[tuple[str, str, int | None, int]]:
+    """Where time is counted, on which calendar: working days, or else working time."""
+    for number, one in enumerate(profile.targets, 1):
+        if one.span:
+            yield f"targets[{number}].span", one.calendar, one.working_days, 0 if one.working_days else one.length
+    for status in profile.statuses:
+        if status.silence and status.silence.working_days:
+            yield f"statuses.{status.id}.silence", status.silence.calendar, status.silence.working_days, 0
+    if idle := profile.idle:
+        days = working_days(idle.span)
+        yield "idle.span", idle.calendar, days, 0 if days else length(idle.span)
+
+
+def _comes(calendar: Calendar, days: int | None, span: int) -> bool:
+    """Whether it is over before calendars end, for whatever begins within lifetimes."""
+    try:
+        calendar.working_days(FAR, days) if days else calendar.add(FAR, span)
+    except OverflowError:
+        return False
+    return True
 
 
 def _read(written: WorkCalendar) -> Calendar:

@@ -40,8 +40,7 @@ from core.tickets.handling_events import AnswerHeld, MarkedAsSpam, MessageWithdr
 from core.tickets.model import Message
 
 WORDS = (TicketOpened, CommentAdded, NoteAdded, TicketEscalated, FilesAdded, AnswerHeld, MarkedAsSpam)
-FILES = (FileArrived, FileMissed)
-ABOUT = (*FILES, MessageEdited, MessageWithdrawn, FilesAdded)
+ABOUT = (FileArrived, FileMissed, MessageEdited, MessageWithdrawn, FilesAdded)
 """Events about a message that was there before."""
 
 

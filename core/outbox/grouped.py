@@ -7,6 +7,7 @@ the group has been read there.
 import sqlalchemy as sa
 
 from core.kinds import Door, Happened, Outcome
+from core.outbox import posts
 from core.outbox.addresses import address, addresses
 from core.outbox.endings import Ending, Refused, RetryLater, Unsure
 from core.outbox.model import Address, Kind, Row, State
@@ -91,9 +92,12 @@ def move(unit: Unit, door: Door, key: str, to: str) -> None:
     before = group_chats.find(unit.conn, door, key)
     if before is None or before.state == group_chats.ENDED or key == to:
         return
-    after = group_chats.put(unit, door, to, before.title, before.state, before.company)
+    after = group_chats.put(
+        unit, door, to, before.title, before.state, before.company, language=before.language
+    )  # fmt: skip
     made_in.move(unit, before, after)
-    group_chats.put(unit, door, key, before.title, group_chats.ENDED, before.company)
+    posts.move_chat(unit, before.id, after.id)
+    group_chats.put(unit, door, key, before.title, group_chats.ENDED, before.company, shown=False)
     old, new = address(unit, door, key), address(unit, door, to, heard=True)
     waiting = sa.and_(outbox.c.address_id == old.id, outbox.c.state == "pending")
     unit.conn.execute(outbox.update().where(waiting).values(address_id=new.id))

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """Where the conversation that goes on here was before, as a line for the agents (X2)."""
     REGISTRATION = "registration"
     """A stranger's request as it is now, shown to the agents; edited in place. Rows coalesce (A5)."""
+    GROUP_CHAT = "group_chat"
+    """How a group chat stands with the desk, shown to the agents; edited in place. Rows coalesce (X1)."""
     STRAY = "stray"
     """A letter that nobody understood, as it stands now; edited in place. Rows coalesce."""
     TOPIC = "topic"
@@ -83,6 +85,7 @@ class Row:
     lease: str
     registration: RegistrationId | None = None
     input: int | None = None
+    chat: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

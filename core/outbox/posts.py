@@ -23,6 +23,7 @@ posts = sa.Table(
     ref("message_id", "messages.id", nullable=True),
     ref("registration_id", "registrations.id", nullable=True),
     ref("input_id", "inbox.id", nullable=True),
+    ref("chat_id", "group_chats.id", nullable=True),
     sa.Column("own", sa.Boolean, nullable=False),
     instant("at"),
     sa.UniqueConstraint("address_id", "ref"),
@@ -31,6 +32,7 @@ sa.Index("ix_posts_ticket", posts.c.ticket_id, posts.c.address_id)
 sa.Index("ix_posts_ref", posts.c.ref)
 partial_index("ix_posts_registration", posts.c.registration_id.is_not(None), posts.c.registration_id)
 partial_index("ix_posts_input", posts.c.input_id.is_not(None), posts.c.input_id)
+partial_index("ix_posts_chat", posts.c.chat_id.is_not(None), posts.c.chat_id)
 
 _at = Prepared(
     sa.select(posts)
@@ -60,12 +62,12 @@ _insert_postgres = Prepared(postgresql.insert(posts).on_conflict_do_nothing(inde
 def remember(
     unit: Unit, address: int, ref: str, kind: str, ticket: TicketId | None, message: MessageId | None, *, own: bool,
     registration: RegistrationId | None = None,
-    input: int | None = None,
+    input: int | None = None, chat: int | None = None,
 ) -> None:  # fmt: skip
     """Once per message shown; an edit of it is the same post."""
     values = {
         "address_id": address, "ref": ref, "kind": kind, "ticket_id": ticket, "message_id": message, "own": own,
-        "at": unit.now, "registration_id": registration, "input_id": input,
+        "at": unit.now, "registration_id": registration, "input_id": input, "chat_id": chat,
     }  # fmt: skip
     (_insert_postgres if unit.on_postgres else _insert_sqlite).run(unit.conn, values)
 
@@ -73,7 +75,7 @@ def remember(
 def remember_sent(unit: Unit, row: Row, ref: str, *, own: bool) -> None:
     remember(
         unit, row.address.id, ref, row.kind.value, row.ticket, row.message, own=own,
-        registration=row.registration, input=row.input,
+        registration=row.registration, input=row.input, chat=row.chat,
     )  # fmt: skip
 
 
@@ -104,6 +106,17 @@ def of_registration(conn: sa.Connection, id: RegistrationId, address: int) -> st
     """Where a request is shown at one address: of several the newest, since the others were deleted."""
     mine = sa.select(posts.c.ref).where(posts.c.registration_id == id, posts.c.address_id == address)
     return conn.execute(mine.order_by(posts.c.id.desc())).scalars().first()
+
+
+def of_chat(conn: sa.Connection, chat: int, address: int) -> str | None:
+    """The same for a group chat."""
+    mine = sa.select(posts.c.ref).where(posts.c.chat_id == chat, posts.c.address_id == address)
+    return conn.execute(mine.order_by(posts.c.id.desc())).scalars().first()
+
+
+def move_chat(unit: Unit, before: int, after: int) -> None:
+    """What was shown of a group is shown of what it has become."""
+    unit.conn.execute(posts.update().where(posts.c.chat_id == before).values(chat_id=after))
 
 
 def of_input(conn: sa.Connection, input: int, address: int) -> list[Post]:

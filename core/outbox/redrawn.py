@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from core.kinds import Audience, EventId, MessageId, RegistrationId, TicketId
-from core.outbox.addresses import address
+from core.kinds import Audience, Door, EventId, MessageId, RegistrationId, TicketId
+from core.outbox.addresses import address, addresses
 from core.outbox.model import Address, Kind
 from core.outbox.places import Switchboard, place_of
 from core.outbox.store import lane_of, outbox, put, unsettled
@@ -52,6 +52,24 @@ def refresh_registration(unit: Unit, to: Address, id: RegistrationId) -> None:
     """The same for a request, whose rows wait for each other and for no ticket's."""
     if not _coalesced(unit, to, Kind.REGISTRATION, lane_of(id, None)):
         put(unit, to, Kind.REGISTRATION, Audience.INTERNAL, dedupe=None, registration=id)
+
+
+def refresh_chats(unit: Unit, board: Switchboard) -> None:
+    """How a group chat stands, in one message among the agents; where one is already, also for an operator (X1)."""
+    there = sa.select(addresses).join(outbox, outbox.c.address_id == addresses.c.id).distinct()
+    for id in dict.fromkeys(unit.chats):
+        rows = unit.conn.execute(there.where(outbox.c.chat_id == id)).all()
+        found = {row.id: Address(row.id, Door(row.door), row.key, row.person_id, row.gone) for row in rows}
+        if board.staff is not None:
+            staff = address(unit, *board.staff)
+            found[staff.id] = staff
+        for to in found.values():
+            _refresh_chat(unit, to, id)
+
+
+def _refresh_chat(unit: Unit, to: Address, id: int) -> None:
+    if not _coalesced(unit, to, Kind.GROUP_CHAT, lane_of(None, None, id)):
+        put(unit, to, Kind.GROUP_CHAT, Audience.INTERNAL, dedupe=None, chat=id)
 
 
 def refresh_input(unit: Unit, to: Address, kind: Kind, input: int, audience: Audience) -> None:

@@ -1,12 +1,9 @@
 """The one way out: a row per event and address, written with the change, settled after every attempt (agreement 2)."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.clock import SECOND, machine
+from core.clock import SECOND
 from core.kinds import Audience, Door, EventId, FileId, Instant, MessageId, RegistrationId, TicketId
 from core.outbox.addresses import addresses
 from core.outbox.endings import Ending, Sent
@@ -17,13 +14,12 @@ from core.storage.prepared import Prepared
 from core.storage.schema import instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
 
-LEASE = 60 * SECOND
-
 outbox = sa.Table(
     "outbox",
     metadata,
     key(),
     ref("address_id", "addresses.id"),
+    text("door", default=""),
     ref("ticket_id", "tickets.id", nullable=True),
     sa.Column("lane", sa.BigInteger, nullable=False),
     text("kind"),
@@ -32,6 +28,7 @@ outbox = sa.Table(
     ref("file_id", "attachments.id", nullable=True),
     ref("registration_id", "registrations.id", nullable=True),
     ref("input_id", "inbox.id", nullable=True),
+    ref("chat_id", "group_chats.id", nullable=True),
     json("content", nullable=True),
     text("audience"),
     text("dedupe", nullable=True, unique=True),
@@ -47,9 +44,13 @@ outbox = sa.Table(
     instant("lease_until", nullable=True),
     instant("settled_at", nullable=True),
 )
+"""`door`: that of the address, so that what waits for another costs no claim."""
 unsettled = outbox.c.state.in_(("pending", "sending"))
 partial_index("ix_outbox_open", unsettled, outbox.c.address_id, outbox.c.lane, outbox.c.id)
 partial_index("ix_outbox_message", outbox.c.message_id.is_not(None), outbox.c.message_id)
+waiting = outbox.c.state == "pending"
+partial_index("ix_outbox_due", waiting, outbox.c.door, outbox.c.due_at, outbox.c.address_id)
+partial_index("ix_outbox_waiting", waiting, outbox.c.door, outbox.c.address_id, outbox.c.id)
 sa.Index("ix_outbox_state", outbox.c.state, outbox.c.id)
 _told = sa.and_(outbox.c.kind == "notice", outbox.c.ticket_id.is_not(None))
 TROUBLED = ("parked", "refused", "gone")
@@ -87,13 +88,15 @@ def put(
     event: EventId | None = None, message: MessageId | None = None, file: FileId | None = None,
     content: object = None, suppressed: str | None = None, due_at: Instant | None = None,
     registration: RegistrationId | None = None, input: int | None = None, lane: int | None = None,
+    chat: int | None = None,
 ) -> None:  # fmt: skip
     """One row; nothing if the same was put before. A suppressed one is written too, with its reason."""
     reason = suppressed or (f"gone: {to.gone}" if to.gone else None)
     values = {
-        "address_id": to.id, "ticket_id": ticket, "lane": lane or ticket or lane_of(registration, input),
-        "kind": kind.value, "event_id": event, "message_id": message, "file_id": file, "registration_id": registration,
-        "input_id": input, "content": content, "audience": audience.value, "dedupe": dedupe,
+        "address_id": to.id, "door": to.door.value, "ticket_id": ticket, "kind": kind.value,
+        "lane": lane or ticket or lane_of(registration, input, chat), "event_id": event, "message_id": message,
+        "file_id": file, "registration_id": registration, "input_id": input, "chat_id": chat, "content": content,
+        "audience": audience.value, "dedupe": dedupe,
         "state": "suppressed" if reason else "pending", "reason": reason, "made_at": unit.now,
         "due_at": due_at or unit.now, "settled_at": unit.now if reason else None,
     }  # fmt: skip
@@ -101,48 +104,15 @@ def put(
     unit.ring(OUTBOX)
 
 
-def lane_of(registration: RegistrationId | None, input: int | None) -> int:
+CHATS = -(1 << 62)
+"""From here downwards the lanes of group chats."""
+
+
+def lane_of(registration: RegistrationId | None, input: int | None, chat: int | None = None) -> int:
     """Below nought, where no ticket is: the even ones are requests', the odd ones inputs'."""
+    if chat:
+        return CHATS - chat
     return -2 * registration if registration else -2 * input - 1 if input else 0
-
-
-_earlier = outbox.alias("earlier")
-_due = (
-    sa.select(outbox, addresses.c.door, addresses.c.key, addresses.c.person_id, addresses.c.gone)
-    .join(addresses, addresses.c.id == outbox.c.address_id)
-    .where(
-        outbox.c.state == "pending",
-        outbox.c.due_at <= sa.bindparam("now"),
-        addresses.c.door == sa.bindparam("through"),
-        addresses.c.quiet_until <= sa.bindparam("machine"),
-        ~sa.exists().where(
-            _earlier.c.address_id == outbox.c.address_id,
-            _earlier.c.lane == outbox.c.lane,
-            _earlier.c.id < outbox.c.id,
-            _earlier.c.state.in_(("pending", "sending")),
-        ),
-        outbox.c.address_id.not_in(sa.bindparam("busy", expanding=True)),
-    )
-    .order_by(outbox.c.id)
-    .limit(sa.bindparam("most"))
-    .with_for_update(of=outbox, skip_locked=True)
-)
-
-
-def claim(unit: Unit, door: Door, owner: str, most: int, busy: Sequence[int] = ()) -> list[Row]:
-    """The oldest due row of each address, marked as being sent. Its attempt begins here: none waits for another."""
-    now = machine()
-    found = {"now": unit.now, "through": door.value, "machine": now, "busy": list(busy) or [0], "most": most}
-    firsts: dict[int, Any] = {}
-    for row in unit.conn.execute(_due, found):
-        firsts.setdefault(row.address_id, row)
-    if firsts:
-        unit.conn.execute(
-            outbox.update()
-            .where(outbox.c.id.in_([row.id for row in firsts.values()]))
-            .values(state="sending", lease=owner, lease_until=now + LEASE, attempts=outbox.c.attempts + 1)
-        )
-    return [row_of(row, owner) for row in firsts.values()]
 
 
 def postpone(unit: Unit, row: Row, seconds: float) -> None:
@@ -181,11 +151,11 @@ def settle(
     return True
 
 
-def row_of(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1) -> Row:
+def row_of(row: "sa.Row[tuple[object, ...]]", owner: str, begun: int = 1, to: Address | None = None) -> Row:
     return Row(
-        id=row.id, address=Address(row.address_id, Door(row.door), row.key, row.person_id, row.gone),
+        id=row.id, address=to or Address(row.address_id, Door(row.door), row.key, row.person_id, row.gone),
         ticket=row.ticket_id, kind=Kind(row.kind), event=row.event_id, message=row.message_id, file=row.file_id,
         content=row.content, audience=Audience(row.audience), part=row.part, attempts=row.attempts + begun,
         unsure=row.unsure, made_at=row.made_at, lease=owner, registration=row.registration_id,
-        input=row.input_id,
+        input=row.input_id, chat=row.chat_id,
     )  # fmt: skip

@@ -48,6 +48,10 @@ def change(unit: Unit, id: int, rest: Mapping[str, Any] | None) -> None:
     unit.conn.execute(erasures.update().where(erasures.c.id == id).values(state=state, rest=rest and dict(rest)))
 
 
+def forgotten(conn: sa.Connection, person: PersonId) -> bool:
+    return conn.execute(sa.select(erasures.c.id).where(erasures.c.person_id == person).limit(1)).first() is not None
+
+
 def waiting(conn: sa.Connection) -> list[tuple[int, Mapping[str, Any]]]:
     query = sa.select(erasures.c.id, erasures.c.rest).where(erasures.c.state == "rest").order_by(erasures.c.id)
     return [(int(row.id), row.rest) for row in conn.execute(query)]

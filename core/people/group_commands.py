@@ -7,20 +7,29 @@ from core.kinds import Command, Door
 
 @dataclass(frozen=True, slots=True)
 class AskGroupChat(Command):
-    """Whoever has added the bot to a group wants tickets to be made there. What comes of it the profile says."""
+    """Whoever has added the bot to a group wants tickets to be made there. What comes of it the profile says.
+
+    `language` is what they speak, and `company` the row of whom they speak for, where that is known.
+    """
 
     door: Door
     chat: str
     title: str = ""
+    language: str = ""
+    company: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BindGroupChat(Command):
-    """Tickets may be made there from now on, for a company by its number, or for none."""
+    """Tickets may be made there from now on, for a company by its number or its name, or for none.
+
+    `language` is what the group is told things in; none given, it stays as it is.
+    """
 
     door: Door
     chat: str
     company: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +47,5 @@ class EndGroupChat(Command):
 
     door: Door
     chat: str
+    put_out: bool = False
+    """The chat itself has put the bot out: nobody of the desk has decided anything."""

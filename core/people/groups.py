@@ -14,6 +14,7 @@ from core.people.person import EVERYWHERE, STAFF, Role
 from core.people.store import grants
 from core.profile.queues import lineage
 from core.profile.schema import Profile
+from core.storage.prepared import Prepared
 from core.storage.schema import metadata, ref, text
 from core.storage.unit import Unit
 
@@ -29,6 +30,12 @@ memberships = sa.Table(
 )
 """Who belongs to which of the profile's groups. `source` says who put them there, the profile or a command."""
 
+_who: sa.BindParameter[int] = sa.bindparam("who")
+_mine = sa.select(memberships.c.group_id).where(memberships.c.person_id == _who)
+_theirs = sa.select(memberships.c.person_id).where(memberships.c.group_id.in_(_mine)).distinct()
+_of_person = Prepared(_mine.order_by(memberships.c.group_id))
+_colleagues = Prepared(_theirs.order_by(memberships.c.person_id))
+
 
 def members(conn: sa.Connection, group: str) -> list[PersonId]:
     query = sa.select(memberships.c.person_id).where(memberships.c.group_id == group)
@@ -36,15 +43,12 @@ def members(conn: sa.Connection, group: str) -> list[PersonId]:
 
 
 def of_person(conn: sa.Connection, id: PersonId) -> list[str]:
-    query = sa.select(memberships.c.group_id).where(memberships.c.person_id == id)
-    return list(conn.execute(query.order_by(memberships.c.group_id)).scalars())
+    return [row.group_id for row in _of_person.all(conn, {"who": id})]
 
 
 def colleagues(conn: sa.Connection, id: PersonId) -> list[PersonId]:
     """All members of the groups that somebody belongs to (E7)."""
-    mine = sa.select(memberships.c.group_id).where(memberships.c.person_id == id)
-    theirs = sa.select(memberships.c.person_id).where(memberships.c.group_id.in_(mine)).distinct()
-    return [PersonId(other) for other in conn.execute(theirs.order_by(memberships.c.person_id)).scalars()]
+    return [PersonId(row.person_id) for row in _colleagues.all(conn, {"who": id})]
 
 
 def join(unit: Unit, profile: Profile, id: PersonId, group: str, source: str = COMMAND) -> bool:

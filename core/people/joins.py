@@ -51,6 +51,7 @@ class Join:
     at: Instant
     moved: Mapping[str, Any]
     parted: bool
+    proof: str
 
 
 def invite(unit: Unit, person: PersonId, by: PersonId | None) -> int:
@@ -85,11 +86,18 @@ def keep(unit: Unit, before: PersonId, into: PersonId, proof: str, moved: Mappin
 
 def find(unit: Unit, id: int) -> Join | None:
     row = unit.conn.execute(sa.select(joins).where(joins.c.id == id).with_for_update()).first()
-    if row is None:
-        return None
-    return Join(
-        row.id, PersonId(row.before_id), PersonId(row.into_id), row.at, row.moved, row.parted_at is not None
-    )  # fmt: skip
+    return None if row is None else _join(row)
+
+
+def undoable(conn: sa.Connection, at: Instant, most: int) -> list[Join]:
+    """Newest first."""
+    still = sa.and_(joins.c.parted_at.is_(None), joins.c.at >= at - UNDO)
+    return [_join(row) for row in conn.execute(sa.select(joins).where(still).order_by(joins.c.id.desc()).limit(most))]
+
+
+def _join(row: Any) -> Join:
+    before, into = PersonId(row.before_id), PersonId(row.into_id)
+    return Join(row.id, before, into, row.at, row.moved, row.parted_at is not None, row.proof)
 
 
 def approved(conn: sa.Connection, into: PersonId, at: Instant) -> int | None:

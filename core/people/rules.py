@@ -43,6 +43,11 @@ def keeper(person: Person, standing: Standing) -> bool:
     return house(person, standing) or staff(person, standing)
 
 
+def governor(person: Person, standing: Standing) -> bool:
+    """The product itself, or who keeps the desk."""
+    return house(person, standing) or administrator(person, standing)
+
+
 def newcomer(person: Person, standing: Standing) -> bool:
     """Who is at the door, and not let in yet (A5)."""
     return somebody(person, standing) and person.stranger

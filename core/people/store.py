@@ -93,6 +93,16 @@ _newcomer = Prepared(
 )
 
 
+_hold = Prepared(
+    sa.select(persons.c.id).where(persons.c.id == sa.bindparam("held")).with_for_update(read=True, key_share=True)
+)
+
+
+def hold(unit: Unit, id: PersonId) -> None:
+    """Until the unit ends nobody joins them to another, nor forgets them: that begins with a lock of this row."""
+    _hold.first(unit.conn, {"held": id})
+
+
 def by_email(conn: sa.Connection, email: str) -> Person | None:
     found = _by_email.first(conn, {"mail": email.lower()})
     return None if found is None else person(conn, PersonId(found.id))

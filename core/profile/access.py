@@ -66,6 +66,9 @@ class Group(Part):
     """Whoever is not in that channel sees nothing of its tickets, nor of those of the groups below it (X2)."""
 
 
+ROUTED_BY = ("category", "priority", "source", "service", "type", "brand", "level")
+
+
 class Route(Part):
     """A ticket that fits becomes somebody's work. The first route that fits counts (E6)."""
 
@@ -77,6 +80,11 @@ class Route(Part):
     brand: Ids = ()
     level: Ids = ()
     to: Whom
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """What it asks of a ticket."""
+        return {name: ids for name in ROUTED_BY if (ids := getattr(self, name))}
 
 
 class Routing(Part):

@@ -1,5 +1,6 @@
 """Who may do what: rights that nobody has, and tickets that a channel would show to those who may not see them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -7,14 +8,16 @@ from core.profile import tree
 from core.profile.access import PARTICULARS
 from core.profile.check_catalogue import leaves, ring
 from core.profile.finding import Finding, unknown
-from core.profile.queues import channel_of, lineage, queues
+from core.profile.queues import channel_of, lineage, named, queues
 from core.profile.schema import Profile
 
 NOT_STAFF = ("closed", "client", "demo")
+CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}|[^\sA-ZА-ЯЁ.,/#@]+")
+"""Slack's own id of a channel, or a name that one can have."""
 
 
 def check_access(profile: Profile) -> Iterator[Finding]:
-    for one in (_strangers, _particulars, _assigning, _groups, _visible, _apart, _own, _private):
+    for one in (_strangers, _particulars, _assigning, _groups, _visible, _apart, _own, _private, _named):
         yield from one(profile)
 
 
@@ -98,14 +101,21 @@ def _visible(profile: Profile) -> Iterator[Finding]:
 def _apart(profile: Profile) -> Iterator[Finding]:
     if profile.access.sees != "service":
         return
-    readers: dict[str, dict[str | None, str]] = defaultdict(dict)
+    readers: dict[str, dict[str | tuple[str, ...], str]] = defaultdict(dict)
     for id in leaves(profile):
         if channel := channel_of(profile, id):
-            readers[channel].setdefault(tree.group_of(profile, id), id)
+            readers[named(channel)].setdefault(tree.group_of(profile, id) or _seeing(profile, id), id)
     for channel, groups in readers.items():
         for id in list(groups.values())[1:]:
             problem = f"shares the channel {channel!r} with another group's service, and agents see by service"
             yield Finding(f"services.{id}.channel", problem, "Give each group's services a channel of their own")
+
+
+def _seeing(profile: Profile, service: str) -> tuple[str, ...]:
+    """Whose agents see a service that is in no group's queue."""
+    above = {one.id for one in tree.path(profile, service)}
+    agents = [one for one in profile.groups if one.role == "agent"]
+    return tuple(one.id for one in agents if not one.services or above & {*one.services})
 
 
 def _own(profile: Profile) -> Iterator[Finding]:
@@ -119,19 +129,20 @@ def _own(profile: Profile) -> Iterator[Finding]:
         if channel is None:
             problem = "is missing: all agents would see its tickets in the common channel, and they see their own"
             yield Finding(place, problem, "Give it a `channel`, or let agents see 'all'")
-        elif channel in readers:
-            problem = f"is that of {readers[channel]!r} too, and agents see their own tickets"
+        elif named(channel) in readers:
+            problem = f"is that of {readers[named(channel)]!r} too, and agents see their own tickets"
             yield Finding(place, problem, "Give each group a channel of its own")
-        readers.setdefault(channel or "", id)
+        readers.setdefault(named(channel or ""), id)
 
 
 def _working(profile: Profile) -> list[str]:
-    """Groups that tickets can be given to by themselves."""
+    """Groups that tickets can be given to: by themselves, or by an agent's hand."""
     given = [route.to for route in profile.routes] + [level.assignee for level in profile.levels if level.assignee]
     given += [profile.routing.default] if profile.routing.default else []
-    named = [whom.removeprefix("group:") for whom in given if whom.startswith("group:")]
+    given_to = [whom.removeprefix("group:") for whom in given if whom.startswith("group:")]
     queues = [service.group for service in profile.services if service.group]
-    return [id for id in dict.fromkeys([*named, *queues]) if profile.group(id)]
+    agents = [one.id for one in profile.groups if role_of(profile, one.id) == "agent"]
+    return [id for id in dict.fromkeys([*given_to, *queues, *agents]) if profile.group(id)]
 
 
 def _private(profile: Profile) -> Iterator[Finding]:
@@ -140,3 +151,13 @@ def _private(profile: Profile) -> Iterator[Finding]:
         if one.private and one.channel is None:
             problem = "is private, and there is no channel whose members could see its tickets"
             yield Finding(f"{one.place}.private", problem, "Give it a `channel`, or let it not be private")
+
+
+def _named(profile: Profile) -> Iterator[Finding]:
+    """A channel that cannot be there is looked for in vain, and its cards with it."""
+    for table in ("services", "groups", "types"):
+        for one in getattr(profile, table):
+            if one.channel is not None and not CHANNEL.fullmatch(named(one.channel)):
+                problem = f"is {one.channel!r}, and no channel of Slack can be called so"
+                mend = "Write its name in small letters without spaces and points, or its id"
+                yield Finding(f"{table}.{one.id}.channel", problem, mend)

@@ -10,11 +10,13 @@ from core.profile.finding import Finding, unknown
 from core.profile.schema import Profile
 
 PLACEHOLDERS = ("requester", "number", "subject", "assignee", "desk")
+ASKED_WITH = {"resolved": "status", "later": "survey", "answer": "answer"}
+"""The notice with which a grade is asked for."""
 LOOKED_UP = ("email", "phone", "name", "company")
 
 
 def check_care(profile: Profile) -> Iterator[Finding]:
-    for one in (_escalation, _notices, _tellings, _canned, _mail, _lookup):
+    for one in (_escalation, _notices, _tellings, _canned, _mail, _telegram, _lookup):
         yield from one(profile)
 
 
@@ -33,6 +35,13 @@ def _notices(profile: Profile) -> Iterator[Finding]:
     said = {way for kind in kinds for way in profile.notices.ways(kind)} | {*profile.notices.default}
     if "mail" in said and "mail" not in profile.doors:
         yield Finding("notices", "go by mail, and mail is none of the doors", "Add 'mail' to `doors`")
+    if not profile.notices.ways("answer"):
+        yield Finding(
+            "notices.answer", "goes no way, so no customer ever gets an answer", "Name 'chat', 'mail' or both"
+        )
+    if profile.rating is not None and not profile.notices.ways(kind := ASKED_WITH[profile.rating.ask]):
+        problem = "goes no way, and with it the grade would be asked for"
+        yield Finding(f"notices.{kind}", problem, "Name 'chat', 'mail' or both, or ask at another time")
 
 
 def _tellings(profile: Profile) -> Iterator[Finding]:
@@ -64,6 +73,11 @@ def _placeholders(place: str, text: str, known: tuple[str, ...]) -> Iterator[Fin
     for name in names:
         if name not in known:
             yield Finding(place, f"has the placeholder {{{name}}}, which stands for nothing", mend)
+
+
+def _telegram(profile: Profile) -> Iterator[Finding]:
+    if profile.telegram.groups != "off" and "telegram" not in profile.doors:
+        yield Finding("telegram.groups", "are open, and telegram is none of the doors", "Add 'telegram' to `doors`")
 
 
 def _mail(profile: Profile) -> Iterator[Finding]:

@@ -2,26 +2,22 @@
 
 from collections.abc import Iterator
 
-from core.profile.access import Route
+from core.profile.access import ROUTED_BY, Route
 from core.profile.check_access import NOT_STAFF, role_of
+from core.profile.cover import taken
 from core.profile.finding import Finding, unknown
 from core.profile.schema import Profile
 
-DIMENSIONS = ("category", "priority", "source", "service", "type", "brand", "level")
 TABLES = ("categories", "priorities", "sources", "services", "types", "brands", "levels")
 
 
 def check_routes(profile: Profile) -> Iterator[Finding]:
     for number, route in enumerate(profile.routes, 1):
-        for name, table in zip(DIMENSIONS, TABLES, strict=True):
+        for name, table in zip(ROUTED_BY, TABLES, strict=True):
             known = [one.id for one in getattr(profile, table)]
             yield from unknown(f"routes[{number}].{name}", name, getattr(route, name), known)
         yield from _worker(profile, f"routes[{number}].to", route.to)
-        for before, earlier in enumerate(profile.routes[: number - 1], 1):
-            if _covers(earlier, route):
-                mend = f"Put it before routes[{before}], or say to which tickets each applies"
-                yield Finding(f"routes[{number}]", f"never wins: routes[{before}] fits all of its tickets", mend)
-                break
+        yield from _reached(profile, number, route)
     yield from _worker(profile, "routing.default", profile.routing.default)
     for level in profile.levels:
         yield from _worker(profile, f"levels.{level.id}.assignee", level.assignee)
@@ -30,16 +26,27 @@ def check_routes(profile: Profile) -> Iterator[Finding]:
         yield from _worker(profile, "escalation.group", f"group:{called}" if called else None)
 
 
-def _covers(earlier: Route, later: Route) -> bool:
-    """Whether whatever fits the later one fits the earlier one too."""
-    pairs = [({*getattr(earlier, name)}, {*getattr(later, name)}) for name in DIMENSIONS]
-    return all(not wide or (narrow and narrow <= wide) for wide, narrow in pairs)
+def _reached(profile: Profile, number: int, route: Route) -> Iterator[Finding]:
+    if before := taken(profile, route, list(enumerate(profile.routes[: number - 1], 1))):
+        names, fit = ", ".join(f"routes[{one}]" for one in before), "fits" if len(before) == 1 else "fit"
+        mend = f"Put it before {names}, or say to which tickets each applies"
+        yield Finding(f"routes[{number}]", f"never wins: {names} {fit} all of its tickets", mend)
 
 
 def _worker(profile: Profile, place: str, whom: str | None) -> Iterator[Finding]:
-    if whom is None or not whom.startswith("group:"):
+    if whom is None:
+        return
+    if whom.startswith("person:"):
+        yield from _person(profile, place, whom.removeprefix("person:"))
         return
     id = whom.removeprefix("group:")
     yield from unknown(place, "group", (id,), [one.id for one in profile.groups])
     if role_of(profile, id) in NOT_STAFF:
         yield Finding(place, f"gives work to the group {id!r}, which does none", "Name a group of staff")
+
+
+def _person(profile: Profile, place: str, mail: str) -> Iterator[Finding]:
+    """Somebody of no group at all may have been named by command; who is only where no work is done has none."""
+    roles = {role_of(profile, group.id) for group in profile.groups if mail.lower() in group.members}
+    if roles and roles <= {*NOT_STAFF}:
+        yield Finding(place, f"gives work to {mail!r}, whose groups do none", "Name somebody of a group of staff")

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from core.profile.finding import UNASKED, Finding, unknown
 from core.profile.schema import Profile
-from core.profile.states import Move, Party
+from core.profile.states import Kind, Move, Party
+
+ENDING = ("resolve", "close", "cancel")
+"""Buttons that end the work; the others go on with it."""
 
 
 def check_states(profile: Profile) -> Iterator[Finding]:
-    for one in (_dangling, _paths, _demands, _idle, _presses, _rating):
+    for one in (_dangling, _paths, _demands, _idle, _again, _presses, _kinds, _rating):
         yield from one(profile)
 
 
@@ -33,8 +36,8 @@ def _references(profile: Profile) -> Iterator[tuple[str, str]]:
     if profile.closing:
         yield "closing.to", profile.closing.to
     for status in profile.statuses:
-        for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
-            if target:
+        for name in ("on_answer", "on_time", "on_silence"):
+            if target := getattr(status, name):
                 yield f"statuses.{status.id}.{name}", target
 
 
@@ -46,6 +49,9 @@ def _paths(profile: Profile) -> Iterator[Finding]:
             yield Finding(f"statuses.{status.id}", "cannot be reached", "Add a move that leads here, or remove it")
         if status.final and any(status.id in move.sources for move in profile.moves):
             yield Finding(f"statuses.{status.id}", "is final, yet a move leads out of it", "Drop the move or `final`")
+        if status.final and status.kind.open:
+            problem = f"is final, and its kind {status.kind.value!r} is one of open work"
+            yield Finding(f"statuses.{status.id}.kind", problem, "Make it 'resolved' or 'closed', or drop `final`")
         if not status.final and not ends & (_reachable(profile, status.id) - {status.id}) and status.id not in ends:
             yield Finding(f"statuses.{status.id}", "has no way to an end", "Add moves towards a resolved or closed one")
 
@@ -70,13 +76,36 @@ def _demands(profile: Profile) -> Iterator[Finding]:
             yield Finding(f"statuses.{status.id}", "asks until when, and nothing happens then", "Add `on_time`")
         if status.on_time and not status.asks_until:
             yield Finding(f"statuses.{status.id}.on_time", "has no time to come", "Add `asks_until`, or drop it")
-        for name, target in (("on_answer", status.on_answer), ("on_time", status.on_time)):
-            if target and (target == status.id or target not in _targets(profile, status.id)):
-                yield Finding(f"statuses.{status.id}.{name}", "has no move to follow", f"Add a move to {target!r}")
-            if target and _asks(profile, target):
-                yield Finding(f"statuses.{status.id}.{name}", *UNASKED)
+        for name in ("on_answer", "on_time", "on_silence"):
+            if target := getattr(status, name):
+                yield from _itself(profile, f"statuses.{status.id}.{name}", status.id, target)
     if _asks(profile, profile.start.status):
         yield Finding("start.status", *UNASKED)
+
+
+def _itself(profile: Profile, place: str, source: str, to: str) -> Iterator[Finding]:
+    """What happens by itself follows a move of the system's, which has nothing to say."""
+    moves = [move for move in profile.moves if source in move.sources and move.to == to != source]
+    if Party.SYSTEM not in {party for move in moves for party in move.by}:
+        yield Finding(place, "has no move by the system to follow", f"Add a move to {to!r} by 'system'")
+    if any(move.demands for move in moves if Party.SYSTEM in move.by):
+        problem = "follows a move that demands a comment, and nobody is there to write one"
+        yield Finding(place, problem, "Drop the demand, or make a move of its own for 'system'")
+    if _asks(profile, to):
+        yield Finding(place, *UNASKED)
+
+
+def _kinds(profile: Profile) -> Iterator[Finding]:
+    """What a button says it does."""
+    ends = {status.id: not status.kind.open for status in profile.statuses}
+    pressed = [(f"buttons.{one.verb}.to", one.to, one.verb in ENDING) for one in profile.buttons]
+    if profile.closing:
+        pressed.append(("closing.to", profile.closing.to, True))
+    for place, to, ending in pressed:
+        if to in ends and ends[to] is not ending:
+            said = "ends the work, and {!r} is a status of open work" if ending else "goes on, and {!r} is an end"
+            wanted = "'resolved' or 'closed'" if ending else "open work"
+            yield Finding(place, said.format(to), f"Lead to a status of a kind of {wanted}")
 
 
 def _idle(profile: Profile) -> Iterator[Finding]:
@@ -87,6 +116,17 @@ def _idle(profile: Profile) -> Iterator[Finding]:
         elif not any(_makes(profile, move, party) for party in move.by):
             mend = "Let 'agent' make it, or add a button, a grade or an automatic step that leads there"
             yield Finding(f"moves[{number}]", "is a move that nobody has the right to make", mend)
+
+
+def _again(profile: Profile) -> Iterator[Finding]:
+    """Of two that say the same of a party the first counts, and what the second demands is demanded of nobody."""
+    known: dict[tuple[str, str, Party], int] = {}
+    for number, move in enumerate(profile.moves, 1):
+        said = [(source, move.to, party) for source in move.sources for party in move.by]
+        if before := next((known[one] for one in said if one in known), None):
+            problem = f"says once more what moves[{before}] says"
+            yield Finding(f"moves[{number}]", problem, "Let each party make each move once")
+        known |= {one: number for one in said if one not in known}
 
 
 def _makes(profile: Profile, move: Move, party: Party) -> bool:
@@ -119,10 +159,19 @@ def _rating(profile: Profile) -> Iterator[Finding]:
             "rating", "takes both the table and a button `rate`, and one of them is missing", "Add or drop it"
         )
     rating = profile.rating
+    asked = {status.id: status.kind for status in profile.statuses if rating and status.id in rating.sources}
+    if rating and asked and not any(_rated(rating.ask, kind) for kind in asked.values()):
+        when = "an answer is given" if rating.ask == "answer" else "the work ends"
+        problem = f"names no status in which a ticket stands when {when}"
+        yield Finding("rating.in", problem, "Name one, or ask at another time")
     for grade in rating.grades if rating else ():
         for source in rating.sources if rating and grade.to else ():
             if source != grade.to and grade.to is not None:
                 yield from _press(f"rating.grades.{grade.id}.to", profile, grade.to, Party.REQUESTER, {source})
+
+
+def _rated(ask: str, kind: Kind) -> bool:
+    return kind is not Kind.CLOSED if ask == "answer" else not kind.open
 
 
 def _press(place: str, profile: Profile, to: str, party: Party, sources: set[str]) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.profile.check_access import hearing
-from core.profile.finding import UNASKED, Finding, unknown
+from core.profile.cover import taken
+from core.profile.finding import Finding, unknown
 from core.profile.part import Tell
 from core.profile.schema import Profile
-from core.profile.states import Party, Status
 from core.profile.time import ALWAYS, Rung, Target
 
 
@@ -20,15 +20,24 @@ def check_time(profile: Profile) -> Iterator[Finding]:
 
 
 def _targets(profile: Profile) -> Iterator[Finding]:
-    seen: dict[tuple[object, ...], int] = {}
     for number, target in enumerate(profile.targets, 1):
         place = f"targets[{number}]"
         yield from _known(profile, place, target)
         yield from _ladder(profile, place, target)
-        same = (target.metric, target.type, target.priority, target.category, target.service, target.level)
-        if before := seen.setdefault(same, number) - number:
-            mend = "Say to which tickets it applies, or remove it"
-            yield Finding(place, f"never wins: targets[{number + before}] applies to the same", mend)
+        yield from _reached(profile, number, target)
+
+
+def _reached(profile: Profile, number: int, target: Target) -> Iterator[Finding]:
+    """Of equally exact targets the first wins."""
+    earlier = [
+        (place, one)
+        for place, one in enumerate(profile.targets[: number - 1], 1)
+        if one.metric is target.metric and one.named.keys() == target.named.keys()
+    ]
+    if before := taken(profile, target, earlier):
+        names, apply = ", ".join(f"targets[{one}]" for one in before), "applies" if len(before) == 1 else "apply"
+        mend = "Put it before, say more exactly to which tickets it applies, or remove it"
+        yield Finding(f"targets[{number}]", f"never wins: {names} {apply} to the same", mend)
 
 
 def _known(profile: Profile, place: str, target: Target) -> Iterator[Finding]:
@@ -77,18 +86,6 @@ def _silences(profile: Profile) -> Iterator[Finding]:
             yield Finding(place, "takes both `silence` and `on_silence`, and one is missing", "Add or drop it")
         if status.silence is not None:
             yield from unknown(f"{place}.silence", "calendar", (status.silence.calendar,), _calendars(profile))
-        if status.on_silence is not None:
-            yield from _moved(profile, f"{place}.on_silence", status, status.on_silence)
-
-
-def _moved(profile: Profile, place: str, status: Status, to: str) -> Iterator[Finding]:
-    known = [one.id for one in profile.statuses]
-    yield from unknown(place, "status", (to,), known)
-    moves = [move for move in profile.moves if status.id in move.sources and move.to == to and Party.SYSTEM in move.by]
-    if to in known and (to == status.id or not moves):
-        yield Finding(place, "has no move by the system to follow", f"Add a move to {to!r} by 'system'")
-    if any(one.id == to and one.asks_until for one in profile.statuses):
-        yield Finding(place, *UNASKED)
 
 
 def _calendars(profile: Profile) -> list[str]:

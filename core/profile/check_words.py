@@ -7,6 +7,7 @@ from typing import Any
 from core.profile.finding import Finding
 from core.profile.part import Part, Texts, Words
 from core.profile.schema import Profile
+from core.texts import one_line
 
 SAID = (Words, Words | None, Texts)
 CHOICE, BUTTON = 60, 40
@@ -21,8 +22,43 @@ def check_words(profile: Profile) -> Iterator[Finding]:
         for language in profile.languages:
             if language not in words:
                 yield Finding(place, f"has no words in {language!r}", f"Add them to the {place.rpartition('.')[2]}")
+        yield from _unseen(place, words)
+    yield from _alike(profile)
     if "telegram" in profile.doors:
         yield from _long(profile)
+
+
+def _unseen(place: str, words: dict[str, str]) -> Iterator[Finding]:
+    """No button has two lines; what cannot be seen would have to be typed too."""
+    for language, said in words.items():
+        lines = said.splitlines() if ".text" in place else [said]
+        if any(one_line(line) != line.strip() for line in lines if line.strip()):
+            problem = f"has signs in {language!r} that nobody sees, or more than one line"
+            yield Finding(place, problem, "Write it in one line of plain words")
+
+
+def _alike(profile: Profile) -> Iterator[Finding]:
+    """Of two buttons that say the same nobody knows which one is meant; whatever can be pressed can be typed."""
+    for table, entries in _shelves(profile):
+        for language in profile.languages:
+            said: dict[str, str] = {}
+            for one in entries:
+                label = one.label.get(language, "").casefold()
+                if label and said.setdefault(label, one.id) != one.id:
+                    problem = f"says the same in {language!r} as that of {said[label]!r}"
+                    yield Finding(f"{table}.{one.id}.label", problem, "Give one of them other words")
+
+
+def _shelves(profile: Profile) -> Iterator[tuple[str, list[Any]]]:
+    """What is offered side by side."""
+    for table in ("statuses", "brands", "types", "priorities", "categories", "sources", "levels", "groups"):
+        yield table, list(getattr(profile, table))
+    for parent in dict.fromkeys(one.parent for one in profile.services):
+        yield "services", [one for one in profile.services if one.parent == parent]
+    for field in profile.fields:
+        yield f"fields.{field.id}.options", list(field.options)
+    yield "rating.grades", list(profile.rating.grades) if profile.rating else []
+    yield "escalation.reasons", list(profile.escalation.reasons) if profile.escalation else []
 
 
 def _said(part: Part, place: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -57,7 +57,7 @@ def _finding(said: Mapping[str, Any], detail: dict[str, Any]) -> Finding:
 def _place(said: Any, steps: Sequence[str | int]) -> str:
     """Entries by their id as everywhere else, or by their number where they have none."""
     place = ""
-    for at, step in enumerate(steps):
+    for at, step in enumerate(step for step in steps if step != "[key]"):
         said = _inside(said, step)
         if isinstance(step, int):
             id = said.get("id", said.get("verb")) if isinstance(said, dict) and "id" not in steps[at + 1 :] else None

@@ -14,8 +14,10 @@ FORMS: Mapping[str, str] = {
     r"^([1-9][0-9]{0,3}(m|h|d|wd))?$": "Write it like 30m, 4h, 2d or 3wd",
     r"^[1-9][0-9]{0,3}(m|h|d|wd)$": "Write it like 30m, 4h, 2d or 3wd",
     r"^[^\s@:]+@[^\s@:]+\.[^\s@:]+$": "Write a mail address, such as anna@example.org",
+    r"^[a-z0-9_+-]*$": "Write the name of an emoji in small letters without colons, or nothing",
     r"^https?://[^\s]+$": "Write a whole address that begins with https://",
 }
+GROUP_OR_PERSON = "Write group:<id> or person:<mail address>"
 WHO = "Write assignee, colleagues, channel, role:<id>, group:<id> or person:<mail address>"
 
 
@@ -30,13 +32,28 @@ def misread(detail: Mapping[str, Any]) -> tuple[str, str]:
         case "literal_error" | "enum":
             return f"cannot be {said!r:.80}", f"It can be {known['expected']}"
         case "string_pattern_mismatch":
-            return f"cannot be {said!r:.80}", FORMS.get(known["pattern"], WHO)
-        case "string_too_long" | "string_too_short" | "too_long" | "too_short":
-            return f"has the wrong length: {_plainly(detail)}", f"It says {said!r:.80}"
+            return f"cannot be {said!r:.80}", _formed(str(known["pattern"]))
+        case "string_too_long":
+            return (
+                f"is {len(str(said))} characters long, and at most {known['max_length']} characters fit",
+                f"Shorten {said!r:.80}",
+            )
+        case "string_too_short":
+            return "says nothing", "Write it, or remove it"
+        case "too_long":
+            return f"has more than {known['max_length']} entries", "Remove some"
+        case "too_short":
+            return f"has fewer than {known['min_length']} entries", "Add some, or remove the whole"
+        case "greater_than_equal" | "greater_than" | "less_than_equal" | "less_than":
+            return f"cannot be {said!r:.80}", f"Write a number {_plainly(detail)}"
         case "value_error":
             return str(detail["msg"]).removeprefix("Value error, "), f"It says {said!r:.80}"
         case _:
             return f"cannot be {said!r:.80}", f"Write {_plainly(detail).partition(', ')[0]}"
+
+
+def _formed(pattern: str) -> str:
+    return FORMS.get(pattern) or (WHO if "assignee" in pattern else GROUP_OR_PERSON)
 
 
 def _spelled(word: str) -> str:

@@ -65,6 +65,9 @@ class Rung(Part):
     """A calendar whose hours the step waits for."""
 
 
+CHOSEN_BY = ("type", "priority", "category", "service", "level")
+
+
 class Target(Part):
     """A promise, and to which tickets it applies. The most specific one wins, then the first (C4, E9)."""
 
@@ -87,6 +90,11 @@ class Target(Part):
         if not self.span and self.metric is not Metric.DUE:
             raise ValueError("a target needs `span`; only a due date, which is named for the ticket itself, has none")
         return self
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """What it asks of a ticket: the more it asks, the more exact it is."""
+        return {name: ids for name in CHOSEN_BY if (ids := getattr(self, name))}
 
     @property
     def working_days(self) -> int | None:

@@ -59,11 +59,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the other side bears: messages per second to one address (with a burst), and overall."""
+    """What the other side bears: messages per second to one address (with a burst), and overall.
+
+    `shared`: the same two for an address that is nobody's own, where it bears less.
+    """
 
     per_address: float
     burst: int
     overall: float
+    shared: tuple[float, int] | None = None
 
 
 class Channel(Protocol):

@@ -9,7 +9,7 @@ import structlog
 
 from core.clock import SECOND, machine
 from core.kinds import Door
-from core.outbox import grouped, lost, moving, posts, store, topics
+from core.outbox import claims, grouped, lost, moving, posts, store, topics
 from core.outbox.endings import Ending, Gone, Refused, RetryLater, Sent, Unsure
 from core.outbox.model import Kind, Row, State
 from core.outbox.places import Switchboard
@@ -51,6 +51,7 @@ class Relay:
         self._busy: set[int] = set()
         self._quiet_until = 0
         self._turns = count()
+        self._walk = claims.Walk()
         self._bell = hop.bells.listen(OUTBOX)
         self._stopping = False
 
@@ -98,12 +99,13 @@ class Relay:
             return False
         lease = f"{self._owner}:{next(self._turns)}"
         busy = tuple(self._busy)
-        rows = await self._hop.unit(lambda unit: store.claim(unit, self._channel.door, lease, most, busy), urgent=False)
+        claim = partial(claims.claim, door=self.door, owner=lease, most=most, busy=busy, walk=self._walk)
+        rows = await self._hop.unit(claim, urgent=False)
         self._pace.reserve(len(rows))
         for row in rows:
             self._busy.add(row.address.id)
             tasks.create_task(self._serve(row))
-        return bool(rows)
+        return bool(rows) or self._walk.at > 0
 
     async def _serve(self, row: Row) -> None:
         quiet = 0
@@ -131,7 +133,7 @@ class Relay:
         if isinstance(ending, NotYet):
             await self._hop.unit(partial(store.postpone, row=row, seconds=ending.after), urgent=False)
             return 0
-        quiet = self._pace.spend(row.address.id, machine())
+        quiet = self._pace.spend(row.address.id, machine(), shared=row.address.person is None)
         if isinstance(ending, RetryLater) and ending.everyone and ending.after:
             self._quiet_until = machine() + round(ending.after * SECOND)
         await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet, rev), urgent=False)

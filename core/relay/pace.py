@@ -49,12 +49,14 @@ class Pace:
         if self._overall is not None:
             self._overall.tokens -= messages
 
-    def spend(self, address: int, now: int) -> int:
+    def spend(self, address: int, now: int, *, shared: bool = False) -> int:
         """Counts a message; says how long the address should be left in peace, in microseconds."""
         if self._limits is None:
             return 0
         if len(self._addresses) > self.MOST:
             self._addresses.clear()
-        burst = self._limits.burst
-        bucket = self._addresses.setdefault(address, Bucket(self._limits.per_address, burst, burst, now))
+        rate, burst = self._limits.per_address, self._limits.burst
+        if shared and self._limits.shared is not None:
+            rate, burst = self._limits.shared
+        bucket = self._addresses.setdefault(address, Bucket(rate, burst, burst, now))
         return bucket.take(now)

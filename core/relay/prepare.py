@@ -9,6 +9,7 @@ from core.outbox.audience import may_leave
 from core.outbox.grouped import shut
 from core.outbox.model import Kind, Row
 from core.outbox.places import Switchboard
+from core.people import group_chats
 from core.people import store as people
 from core.people.person import Person
 from core.people.zones import zone_of
@@ -26,7 +27,7 @@ from core.tickets import files as attachments
 from core.tickets import store
 from core.tickets.model import File, FileState
 from core.views import card as cards
-from core.views import strays
+from core.views import gathered, strays
 from core.views.admission import request_card
 from core.views.tidings import Content, Happening
 
@@ -77,7 +78,7 @@ class Preparation:
             id=self._id(row),
             row=row.id,
             address=row.address.key,
-            language=self._language(row, person),
+            language=self._language(conn, row, person, shared=shared),
             kind=row.kind,
             part=row.part,
             unsure=row.unsure > 0,
@@ -100,6 +101,8 @@ class Preparation:
         thing = f"card{row.ticket}" if row.kind is Kind.CARD else str(row.id)
         if row.registration is not None:
             thing = f"registration{row.registration}"
+        if row.chat is not None:
+            thing = f"chat{row.chat}"
         if row.input is not None:
             thing = f"stray{row.input}"
         return f"{self._epoch}-{thing}-{row.part}"
@@ -107,6 +110,8 @@ class Preparation:
     def _content(self, conn: sa.Connection, row: Row, person: Person | None, *, staff: bool) -> Content | None:
         if row.registration is not None:
             return request_card(conn, row.registration)
+        if row.chat is not None:
+            return gathered.group_card(conn, group_chats.by_id(conn, row.chat))
         if row.input is not None:
             return strays.stray(conn, row.input)
         if row.kind is Kind.PROMPT or row.ticket is None:
@@ -136,10 +141,13 @@ class Preparation:
             return None
         return FileContent(self._files.path(file.digest), file.name, file.media_type, file.kind, file.size or 0)
 
-    def _language(self, row: Row, person: Person | None) -> str:
-        """A person's own language; what a prompt to a place that is not yet theirs says; else the desk's first."""
+    def _language(self, conn: sa.Connection, row: Row, person: Person | None, *, shared: bool) -> str:
+        """A person's own; a group's; what a prompt to a place that is not yet theirs says; else the desk's first."""
         if person is not None:
             return person.language
+        chat = None if shared else group_chats.find(conn, row.address.door, row.address.key)
+        if chat is not None and chat.language in self._profile.languages:
+            return chat.language
         named = row.content.get("language") if row.content else None
         return named if named in self._profile.languages else self._profile.languages[0]
 

@@ -16,6 +16,8 @@ def shown_at(conn: sa.Connection, row: Row) -> Shown:
     """Where this address shows the ticket's card, and the message or event that this row is about."""
     if row.registration is not None:
         return Shown(posts.of_registration(conn, row.registration, row.address.id))
+    if row.chat is not None:
+        return Shown(posts.of_chat(conn, row.chat, row.address.id))
     if row.input is not None:
         shown = posts.of_input(conn, row.input, row.address.id)
         return Shown(shown[0].ref if shown else None)

@@ -5,6 +5,7 @@ the newest tickets first, and only below them asks its index, whose ids it has t
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, repeat
 
 import sqlalchemy as sa
 
@@ -40,13 +41,24 @@ def newest(conn: sa.Connection, terms: Sequence[Term], below: int | None, *, inn
     below = LARGEST if below is None else min(below, LARGEST)
     if conn.dialect.name == "sqlite":
         asked = _expression(terms, " AND ", " OR ", _fts, inner=inner)
-        yield from _pieces(_ids(conn, _sqlite, asked, below, LOOK))
+        yield from _streamed(conn, asked, below)
         return
     asked = _expression(terms, " & ", " | ", _ts, inner=inner)
     yield from _pieces(_ids(conn, _walk, asked, below, WALK))
     bottom = conn.execute(_bottom, {"below": below, "most": WALK}).scalar_one()
     if bottom is not None:
         yield from _pieces(_ids(conn, _found, asked, bottom, LOOK))
+
+
+def _streamed(conn: sa.Connection, asked: str, below: int) -> Iterator[list[int]]:
+    """SQLite finds no more than is asked for."""
+    first, following = CHUNKS
+    with conn.execute(_sqlite, {"asked": asked, "below": below, "most": LOOK}) as found:
+        rows = found.scalars()
+        for size in chain((first,), repeat(following)):
+            if not (piece := list(rows.fetchmany(size))):
+                return
+            yield piece
 
 
 def _ids(conn: sa.Connection, query: sa.TextClause, asked: str, below: int, most: int) -> list[int]:

@@ -107,7 +107,7 @@ class Policy:
 def _chosen(policy: Policy, metric: Metric, standing: Standing) -> int | None:
     services = policy.services(standing)
     found = [(place, one) for place, one in enumerate(policy.rules.targets) if one.metric is metric]
-    fitting = [(-len(_named(one)), place) for place, one in found if _fits(one, standing, services)]
+    fitting = [(-len(one.named), place) for place, one in found if _fits(one, standing, services)]
     return min(fitting)[1] if fitting else None
 
 
@@ -168,12 +168,8 @@ def _stance(status: Status) -> Stance:
     return Stance.PAUSES if status.pauses else Stance.RUNS
 
 
-def _named(target: Target) -> list[tuple[str, tuple[str, ...]]]:
-    dimensions = ("type", "priority", "category", "service", "level")
-    return [(name, ids) for name in dimensions if (ids := getattr(target, name))]
-
-
 def _fits(target: Target, standing: Standing, services: set[str]) -> bool:
     return all(
-        bool(services & {*ids}) if name == "service" else getattr(standing, name) in ids for name, ids in _named(target)
+        bool(services & {*ids}) if name == "service" else getattr(standing, name) in ids
+        for name, ids in target.named.items()
     )

@@ -13,6 +13,7 @@ class Unit:
     that are nobody's from now on; `undelivered` are rows of the outbox that came back, and why.
     `registrations` are requests of strangers that changed (A5). `tidings` are told after everything else, as far as
     their door is open.
+    `chats` are group chats that stand differently with the desk (X1).
     `strays` are inputs whose fate the agents may have to see.
     `redrawn` are tickets whose card says something else though nothing has happened to them.
     `deeds` are what an administrator has changed, each a line of the audit (E11).
@@ -22,7 +23,7 @@ class Unit:
     """
 
     __slots__ = (
-        "bells", "conn", "deeds", "given_up", "happened", "hidden", "led_on", "now", "prompts", "redrawn",
+        "bells", "chats", "conn", "deeds", "given_up", "happened", "hidden", "led_on", "now", "prompts", "redrawn",
         "registrations", "seen", "strays", "tidings", "undelivered",
     )  # fmt: skip
 
@@ -35,6 +36,7 @@ class Unit:
         self.tidings: list[Prompt] = []
         self.given_up: list[tuple[Door, str]] = []
         self.undelivered: list[tuple[int, str]] = []
+        self.chats: list[int] = []
         self.strays: list[int] = []
         self.deeds: list[Deed] = []
         self.redrawn: list[TicketId] = []

@@ -30,7 +30,7 @@ def move_status(unit: Unit, command: MoveStatus, by: Caller, profile: Profile) -
         return move_now(unit, command, by, profile)
     ticket = store.locked(unit, command.ticket)
     unchanged(ticket, command.rev)
-    _judged(unit, ticket, command, profile, unit.now + profile.conversation.hold * SECOND)
+    _judged(unit, ticket, command, by, profile, unit.now + profile.conversation.hold * SECOND)
     move = HeldMove(command.to, ticket.status, command.until, dict(command.fields))
     word = AddComment(ticket.id, command.comment, command.attachments)
     return intake.held(unit, ticket, by, word, profile, move)
@@ -43,7 +43,7 @@ def move_now(unit: Unit, command: MoveStatus, by: Caller, profile: Profile) -> O
     if ticket.status == command.to and not said and command.until in (None, ticket.resume_at):
         return Outcome(ticket.id, ticket.number)
     unchanged(ticket, command.rev)
-    _judged(unit, ticket, command, profile, unit.now)
+    _judged(unit, ticket, command, by, profile, unit.now)
     ticket = _filled(unit, ticket, command.fields, by, profile)
     message = intake.comment(unit, ticket.id, by, command.comment, profile, attachments=command.attachments)
     word = None if unit.hidden else message
@@ -62,14 +62,16 @@ def along(
     move = message.held_move
     if move is None or ticket.status == move.to:
         return ticket, [], {}
-    if hindrance := _hindrance(unit, ticket, message, move, profile):
+    if hindrance := _hindrance(unit, ticket, message, move, by, profile):
         return ticket, [MoveDropped(message.id, move.to, hindrance.value)], {}
     ticket = _filled(unit, ticket, move.fields, by, profile)
     moved, values = _moved(ticket, move.to, move.until, message.id, profile)
     return ticket, [moved], values
 
 
-def _hindrance(unit: Unit, ticket: Ticket, message: Message, move: HeldMove, profile: Profile) -> Hindrance | None:
+def _hindrance(
+    unit: Unit, ticket: Ticket, message: Message, move: HeldMove, by: Caller, profile: Profile
+) -> Hindrance | None:
     """Whoever has written while the answer waited would have opened the ticket again, had it been moved at once."""
     if messages.since(unit.conn, ticket.id, message.id, 1):
         return Hindrance.WRITTEN
@@ -77,19 +79,19 @@ def _hindrance(unit: Unit, ticket: Ticket, message: Message, move: HeldMove, pro
         return Hindrance.MOVED
     again = MoveStatus(ticket.id, move.to, ticket.workflow_rev, message.body, move.until, fields=move.fields)
     try:
-        _judged(unit, ticket, again, profile, message.at)
+        _judged(unit, ticket, again, by, profile, message.at)
     except Refusal:
         return Hindrance.REFUSED
     return None
 
 
-def _judged(unit: Unit, ticket: Ticket, command: MoveStatus, profile: Profile, now: Instant) -> None:
+def _judged(unit: Unit, ticket: Ticket, command: MoveStatus, by: Caller, profile: Profile, now: Instant) -> None:
     """Raises Refusal for what the move, its status or the form demands and has not got; nothing is written."""
     move = lifecycle.judge_move(profile, ticket.status, command.to, Party.AGENT)
     lifecycle.judge_demands(profile, move, clean(command.comment), command.until, now)
     answers = ticket.fields
     if command.fields:
-        _, answers = triage.read(unit, Triage(ticket.id, {}, command.fields), ticket, profile)
+        _, answers = triage.read(unit, Triage(ticket.id, {}, command.fields), ticket, by, profile)
         form.demanded(profile, ticket.type, answers, "open", staff=True)
     if not profile.status(move.to).kind.open:
         form.demanded(profile, ticket.type, answers, "resolve", staff=True)

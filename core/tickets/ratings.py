@@ -10,6 +10,7 @@ from core.errors import Code, Refusal
 from core.kinds import Command, EventId, Instant, Outcome, TicketId
 from core.people.person import Caller
 from core.profile.schema import Profile
+from core.storage.prepared import Prepared
 from core.storage.schema import Key, instant, metadata, partial_index, ref, text
 from core.storage.unit import Unit
 from core.tickets import history, messages, store
@@ -25,6 +26,8 @@ ratings = sa.Table(
     instant("seen_at", nullable=True),
 )
 partial_index("ix_ratings_unseen", ratings.c.seen_at.is_(None), ratings.c.event_id)
+_some = sa.select(ratings.c.event_id).where(ratings.c.seen_at.is_(None)).limit(sa.bindparam("most")).subquery()
+_waiting = Prepared(sa.select(sa.func.count().label("count")).select_from(_some))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,7 @@ def unseen(conn: sa.Connection, skipped: int, most: int, first: Sequence[str]) -
 
 def waiting(conn: sa.Connection, most: int) -> int:
     """How many have still to be read, counted no further than that."""
-    some = sa.select(ratings.c.event_id).where(ratings.c.seen_at.is_(None)).limit(most).subquery()
-    return int(conn.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+    return int(_waiting.first(conn, {"most": most}).count)
 
 
 def _rated(row: Any) -> Rated:

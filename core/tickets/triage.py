@@ -24,12 +24,13 @@ FACTS = ("type", "priority", "category", "service", "brand", "level")
 def triage(unit: Unit, command: Triage, by: Caller, profile: Profile) -> Outcome:
     """Changes what was said and no more; a ticket that is nobody's finds its way again. Nothing new is no error.
 
+    An answer that is only repeated was right when it was given, however the days have moved since (B3).
     What the type requires is demanded with another type and with other answers, not with another priority.
 
     Raises Refusal(CHOICE, UNKNOWN_TYPE, FIELD, PERSON, UNTIL_PAST).
     """
     ticket = store.locked(unit, command.ticket)
-    values, fields = read(unit, command, ticket, profile)
+    values, fields = read(unit, command, ticket, by, profile)
     now, before = _changes(ticket, values, fields)
     if now:
         _complete(profile, values.get(Aspect.TYPE, ticket.type), fields, now)
@@ -39,14 +40,13 @@ def triage(unit: Unit, command: Triage, by: Caller, profile: Profile) -> Outcome
     return Outcome(ticket.id, ticket.number)
 
 
-def read(unit: Unit, command: Triage, ticket: Ticket, profile: Profile) -> tuple[dict[str, Any], dict[str, str]]:
-    """The values that it sets, and every answer as it stands with it. Nothing is written yet. Raises Refusal.
-
-    An answer that is only repeated was right when it was given, however the days have moved since (B3).
-    """
+def read(
+    unit: Unit, command: Triage, ticket: Ticket, by: Caller, profile: Profile
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The values that it sets, and every answer as it stands with it. Nothing is written yet. Raises Refusal."""
     answers = form.answered(profile, command.fields, staff=True)
     other = {id: text for id, text in answers.items() if text != ticket.fields.get(id)}
-    form.within(profile, other, lambda: zones.today(unit.conn, None, profile.zone, unit.now))
+    form.within(profile, other, lambda: zones.today(unit.conn, by.person, profile.zone, unit.now))
     said = aspects.referred(profile, answers) | _said(command.said)
     try:
         values = _picked(profile, said) | _tied(unit, profile, ticket, said) | _dated(unit, ticket, said)

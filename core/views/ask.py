@@ -47,6 +47,7 @@ ANSWERS: Mapping[type[queries.Query[Any]], Callable[..., Any]] = {
     queries.Arrive: queries.arrive,
     queries.NewestTickets: queries.newest_tickets,
     gathered.ReadGroupChat: gathered.read_group_chat,
+    gathered.ListGroupChats: gathered.list_group_chats,
     forms.WhatIsAsked: forms.what_is_asked,
     typed.ReadAnswer: typed.read_answer,
     typed.ReadAddresses: typed.read_addresses,

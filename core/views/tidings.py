@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.kinds import Event, Json, TicketId
 from core.tickets.model import File
+from core.views.chats import GroupCard
 from core.views.parts import Change, Choice, StrayLetter, Who
 from core.views.shapes import MessageView, TicketCard
 from core.views.strangers import RegistrationCard
@@ -69,4 +70,4 @@ class Moved:
     ticket: TicketId | None = None
 
 
-Content = Moved | TicketCard | MessageView | Happening | RegistrationCard | StrayLetter | Json
+Content = Moved | TicketCard | MessageView | Happening | RegistrationCard | StrayLetter | GroupCard | Json

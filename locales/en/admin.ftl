@@ -32,6 +32,8 @@ slack-admin-title = { $page ->
         [hours] Working hours
         [absence] Absence
         [ratings] Ratings
+        [chats] Group chats
+        [chat] Group chat
        *[menu] Administration
     }
 slack-admin-about = People and reference lists. Every change goes into the audit: who changed what, and when.
@@ -47,6 +49,7 @@ slack-admin-kind = { $kind ->
     }
 slack-admin-ready = Canned answers
 slack-admin-duties = On call
+slack-admin-chats = Group chats
 slack-admin-audit = Audit
 slack-admin-up = ← Back to the list
 slack-admin-add = Add
@@ -173,6 +176,8 @@ slack-audit-deed = { $deed ->
         [EndAbsence] absence
         [SetOnCall] on call
         [SetRota] on call
+        [BindGroupChat] chat connected
+        [EndGroupChat] chat disconnected
        *[other] changed
     }
 slack-audit-field = { $name ->
@@ -202,6 +207,7 @@ slack-audit-field = { $name ->
         [dispatcher] role “dispatcher”
         [administrator] role “administrator”
         [demo] role “demo access”
+        [chat_state] chat
        *[other] { $name }
     }
 slack-ratings-among = { $among ->
@@ -215,3 +221,43 @@ slack-ratings-empty = { $among ->
     }
 slack-ratings-seen = Mark as read
 slack-ratings-read-by = read by { $name }
+slack-group-title = { $state ->
+        [waiting] The chat “{ $name }” asks to be connected
+        [bound] The chat “{ $name }” is connected
+       *[other] The chat “{ $name }” is disconnected
+    }
+slack-group-about = { $known ->
+        [yes] { $state ->
+                [waiting] Whoever added the bot is a contact of { $company }
+               *[other] Company: { $company }
+            }
+       *[no] No company named
+    } · { $spoken ->
+        [ru] the chat is told things in Russian
+       *[en] the chat is told things in English
+    }
+slack-group-hint = { $state ->
+        [waiting] Until it is connected, the bot does not answer there. Administrators decide.
+        [bound] Questions are asked with /ticket; everybody in the chat sees the answers.
+       *[other] Nothing goes to this chat: those who asked hear the news in person.
+    }
+slack-group-let = Connect
+slack-group-connect = { $state ->
+        [waiting] Name a company…
+        [bound] Change…
+       *[other] Connect again…
+    }
+slack-group-end = { $state ->
+        [waiting] Decline
+       *[other] Disconnect
+    }
+slack-group-end-sure = Nothing more will go to “{ $name }”. Those who asked will get the answers in person.
+slack-group-none = The bot has not been added to any chat yet.
+slack-group-company = Company
+slack-group-company-hint = The number or the exact name from the reference list. Empty: no company.
+slack-group-language = Language of what the chat is told
+slack-group-state = { $state ->
+        [waiting] waiting
+        [bound] connected
+       *[other] disconnected
+    }

@@ -241,6 +241,7 @@ tg-command-new = Open a { -ticket } step by step
 tg-command-tickets = My { -ticket(case: "plural") }
 tg-command-language = Language · Язык
 tg-command-help = What this bot can do
+tg-command-ticket = Ask support a question; or reply to a message with it
 tg-command-cancel = Stop what you've started
 tg-current-begin = Keep writing here
 tg-current-end = Ask me each time

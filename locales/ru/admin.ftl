@@ -32,6 +32,8 @@ slack-admin-title = { $page ->
         [hours] Рабочие часы
         [absence] Отсутствие
         [ratings] Оценки
+        [chats] Чаты компаний
+        [chat] Чат компании
        *[menu] Управление
     }
 slack-admin-about = Люди и справочники. Каждое изменение попадает в журнал: кто, когда и что поменял.
@@ -47,6 +49,7 @@ slack-admin-kind = { $kind ->
     }
 slack-admin-ready = Типовые ответы
 slack-admin-duties = Дежурства
+slack-admin-chats = Чаты компаний
 slack-admin-audit = Журнал
 slack-admin-up = ← Назад к списку
 slack-admin-add = Добавить
@@ -173,6 +176,8 @@ slack-audit-deed = { $deed ->
         [EndAbsence] отсутствие
         [SetOnCall] дежурный
         [SetRota] дежурства
+        [BindGroupChat] подключение чата
+        [EndGroupChat] отключение чата
        *[other] изменение
     }
 slack-audit-field = { $name ->
@@ -202,6 +207,7 @@ slack-audit-field = { $name ->
         [dispatcher] роль «диспетчер»
         [administrator] роль «администратор»
         [demo] роль «демо-доступ»
+        [chat_state] чат
        *[other] { $name }
     }
 slack-ratings-among = { $among ->
@@ -215,3 +221,43 @@ slack-ratings-empty = { $among ->
     }
 slack-ratings-seen = Прочитано
 slack-ratings-read-by = прочитано: { $name }
+slack-group-title = { $state ->
+        [waiting] Чат «{ $name }» просит подключить его
+        [bound] Чат «{ $name }» подключён
+       *[other] Чат «{ $name }» отключён
+    }
+slack-group-about = { $known ->
+        [yes] { $state ->
+                [waiting] Бота добавил тот, кто числится за компанией: { $company }
+               *[other] Компания: { $company }
+            }
+       *[no] Компания не указана
+    } · { $spoken ->
+        [ru] язык чата — русский
+       *[en] язык чата — английский
+    }
+slack-group-hint = { $state ->
+        [waiting] Пока чат не подключён, бот в нём не отвечает. Решают администраторы.
+        [bound] Вопросы задают командой /ticket, ответы видят все участники чата.
+       *[other] В этот чат ничего не уходит: авторы узнают новости лично.
+    }
+slack-group-let = Подключить
+slack-group-connect = { $state ->
+        [waiting] Указать компанию…
+        [bound] Изменить…
+       *[other] Подключить снова…
+    }
+slack-group-end = { $state ->
+        [waiting] Отклонить
+       *[other] Отключить
+    }
+slack-group-end-sure = В чат «{ $name }» больше ничего не уйдёт. Авторы вопросов будут получать ответы лично.
+slack-group-none = Бота ещё не добавили ни в один чат.
+slack-group-company = Компания
+slack-group-company-hint = Номер или точное название из справочника. Пусто — без компании.
+slack-group-language = Язык сообщений в чате
+slack-group-state = { $state ->
+        [waiting] ждёт решения
+        [bound] подключён
+       *[other] отключён
+    }

@@ -250,6 +250,7 @@ tg-command-new = { -Ticket } по шагам
 tg-command-tickets = Мои { -ticket(case: "plural") }
 tg-command-language = Язык · Language
 tg-command-help = Что умеет бот
+tg-command-ticket = Задать вопрос поддержке; или ответьте ею на сообщение
 tg-command-cancel = Прервать начатое
 tg-current-begin = Писать сюда и дальше
 tg-current-end = Спрашивать каждый раз

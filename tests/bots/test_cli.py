@@ -111,6 +111,8 @@ def test_scripts_answer_without_importing_a_chat_library(tmp_path: Path, sqlite_
     assert "anna@example.org" in zayavka("people", "list", "--json", folder=tmp_path).stdout
     audited = zayavka("people", "audit", folder=tmp_path).stdout
     assert "operator" in audited and "GrantRole" in audited and "administrator: — → +" in audited
+    assert zayavka("people", "joined", folder=tmp_path).stdout == ""
+    assert "no joining 7" in refused(zayavka("people", "part", "7", folder=tmp_path))
     assert zayavka("ticket", "list", folder=tmp_path).returncode == 0
     assert zayavka("inbox", "list", folder=tmp_path).stdout == zayavka("outbox", "list", folder=tmp_path).stdout == ""
     assert "missing" in refused(zayavka("ticket", "show", "HD-404", folder=tmp_path))

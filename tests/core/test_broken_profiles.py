@@ -3,6 +3,7 @@
 
 import tomllib
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.calendar.desk import findings as reckoned
 from core.calendar.desk import load
 from core.errors import Misconfigured
 from core.profile.load import inspect, judge
@@ -103,7 +105,21 @@ BROKEN: list[tuple[str, str, Change, str, str]] = [
     ("silence that moves into nothing", A, put("statuses.done", on_silence="gone"), "statuses.done.on_silence", "'gone', which is not defined"),
     ("silence on no calendar", D, put("statuses.resolved.silence", calendar="shop"), "statuses.resolved.silence", "calendar 'shop'"),
     ("a button that has no move", A, put("buttons.close", to="waiting"), "buttons.close", "has no move to follow"),
+    ("an answer that moves where only agents may", C, put("moves.4", by=["agent", "requester"]), "statuses.solved.on_answer", "no move by the system"),
+    ("a time that moves where only agents may", B, put("moves.4", by=["agent"]), "statuses.clarify.on_time", "no move by the system"),
+    ("a time that comes and has to comment", B, put("moves.4", demands=["comment"]), "statuses.clarify.on_time", "nobody is there to write one"),
+    ("silence that has to comment", A, both(put("moves.5", by=["agent", "requester"]), add("moves", {"from": ["done"], "to": "closed", "by": ["system"], "demands": ["comment"]})), "statuses.done.on_silence", "nobody is there to write one"),
+    ("an end at which work stays open", B, both(add("statuses", named("dead", kind="working", final=True)), add("moves", {"from": ["open"], "to": "dead", "by": ["agent"]})), "statuses.dead.kind", "one of open work"),
+    ("a move that is made twice", B, add("moves", {"from": ["open"], "to": "clarify", "by": ["agent"], "demands": ["comment"]}), "moves[7]", "what moves[2] says"),
+    ("a button that closes and opens again", A, put("buttons.close", to="in_progress"), "buttons.close.to", "ends the work"),
+    ("a button that returns and closes", A, put("buttons.return", to="closed"), "buttons.return.to", "goes on"),
+    ("a button that escalates and ends", D, put("buttons.escalate", to="resolved"), "buttons.escalate.to", "goes on"),
+    ("closing words that close nothing", D, put("closing", to="in_progress"), "closing.to", "ends the work"),
     # Ratings
+    ("a grade of the resolution where nothing is resolved", A, put("rating", **{"in": ["registered"]}), "rating.in", "when the work ends"),
+    ("a grade of answers where none is given", E, put("rating", **{"in": ["closed"]}), "rating.in", "when an answer is given"),
+    ("a survey that goes no way", C, put("notices", survey=[]), "notices.survey", "the grade would be asked for"),
+    ("a grade with a notice that goes no way", A, put("notices", status=[]), "notices.status", "the grade would be asked for"),
     ("a rating without its button", A, remove("buttons", "rate"), "rating", "one of them is missing"),
     ("a button without its rating", A, drop("", "rating"), "rating", "one of them is missing"),
     ("a grade that leads to nothing", E, put("rating.grades.content", to="gone"), "rating.grades.content.to", "'gone', which is not defined"),
@@ -154,18 +170,29 @@ BROKEN: list[tuple[str, str, Change, str, str]] = [
     ("sees by service without asking for it", A, put("opening", asks=["type"]), "opening.asks", "leaves out the service"),
     ("sees its own, and a group has no channel", E, both(drop("groups.hosting", "channel"), drop("groups.staff", "channel")), "groups.hosting.channel", "common channel"),
     ("sees its own, and two groups share a channel", E, both(put("access", sees="own"), put("groups.content", channel="ws-hosting")), "groups.content.channel", "is that of 'hosting' too"),
+    ("two groups in one channel, once with its sign", A, put("groups.servers", channel="#it-network"), "services.servers.channel", "shares the channel 'it-network'"),
+    ("services of nobody's queue in one channel, and others see each", A, lambda said: [one.update(channel="it-all") or one.pop("group", None) for one in said["services"]], "services.accounting.channel", "shares the channel 'it-all'"),
+    ("sees its own, and two groups share a channel, once with its sign", E, put("groups.content", channel="#ws-hosting"), "groups.content.channel", "is that of 'hosting' too"),
+    ("sees its own, and a group that work is given by hand has no channel", E, add("groups", named("extra", role="agent")), "groups.extra.channel", "common channel"),
+    ("a channel in great letters", A, put("groups.servers", channel="IT-Servers"), "groups.servers.channel", "no channel of Slack"),
+    ("a channel of two words", C, put("types.question", channel="any questions"), "types.question.channel", "no channel of Slack"),
     ("sees by service without services", B, put("access", sees="service"), "access.sees", "there are no services"),
     ("a route of an unknown category", E, put("routes.1", category="horses"), "routes[1].category", "category 'horses'"),
     ("a route of an unknown source", E, put("routes.6", source="pigeon"), "routes[6].source", "source 'pigeon'"),
     ("a route of an unknown brand", E, put("routes.6", brand="circus"), "routes[6].brand", "brand 'circus'"),
     ("a route to an unknown group", E, put("routes.2", to="group:poets"), "routes[2].to", "group 'poets'"),
     ("a route that never wins", E, add("routes", {"category": "design", "source": "mail", "to": "group:staff"}), "routes[7]", "never wins: routes[3]"),
+    ("a route that never wins against two", E, add("routes", {"category": ["hosting", "domains"], "to": "group:staff"}), "routes[7]", "never wins: routes[1], routes[2] fit"),
+    ("a route of a service within a service", A, put("", routes=[{"service": "maintenance", "to": "group:network"}, {"service": "computers", "to": "group:workplaces"}]), "routes[2]", "never wins: routes[1]"),
+    ("a route to somebody who only looks on", E, put("routes.1", to="person:guest@example.org"), "routes[1].to", "whose groups do none"),
     ("a route to customers", E, put("routes.2", to="group:gold_clients"), "routes[2].to", "does none"),
     ("a default that is not there", B, put("routing", default="group:poets"), "routing.default", "group 'poets'"),
     ("a level of an unknown group", E, put("levels.silver", assignee="group:poets"), "levels.silver.assignee", "group 'poets'"),
     ("two levels by default", E, put("levels.gold", default=True), "levels.default", "defined twice"),
     ("an escalation to nobody", D, put("escalation", group="poets"), "escalation.group", "group 'poets'"),
     # Care
+    ("answers that go no way", C, put("notices", answer=[]), "notices.answer", "no customer ever gets an answer"),
+    ("group chats without the chat", B, put("", telegram={"groups": "open"}, doors=["mail", "web", "phone"], sources=[]), "telegram.groups", "none of the doors"),
     ("notices by mail without mail", E, put("", doors=["web", "telegram", "phone", "api"]), "notices", "mail is none of the doors"),
     ("staff told by mail without mail", D, both(put("", doors=["telegram"]), put("notices", default=["chat"], staff=[staff(ways=["mail"])])), "notices.staff[1].ways", "mail is none of the doors"),
     ("an unknown group told", D, put("notices", staff=[staff(otherwise=["group:poets"])]), "notices.staff[1].tell", "group 'poets'"),
@@ -180,7 +207,17 @@ BROKEN: list[tuple[str, str, Change, str, str]] = [
     ("a target of an unknown service", A, put("targets.6", service="horses"), "targets[6].service", "service 'horses'"),
     ("a target of an unknown level", E, put("targets.2", level="platinum"), "targets[2].level", "level 'platinum'"),
     ("a target on no calendar", E, put("targets.2", calendar="shop"), "targets[2].calendar", "calendar 'shop'"),
+    ("a target that another of its kind takes everything", C, add("targets", {"metric": "resolution", "span": "1wd", "calendar": "office", "type": "question"}), "targets[14]", "never wins: targets[11] applies"),
+    ("a target of a service within a service", A, add("targets", {"metric": "update", "span": "8h", "service": "workplaces"}, {"metric": "update", "span": "4h", "service": "printing"}), "targets[9]", "never wins: targets[8]"),
     # Words and forms
+    ("a noun without letters", B, put("nouns.ticket.ru", genitive=" "), "nouns.ticket.ru.genitive", "says nothing"),
+    ("a noun that fills a page", B, put("nouns.ticket.en", singular="x" * 500), "nouns.ticket.en.singular", "at most 30 characters"),
+    ("a label of two lines", C, put("types.question", label={"ru": "Во\nпрос", "en": "Question"}), "types.question.label", "more than one line"),
+    ("a label that turns its direction", C, put("types.question", label={"ru": "Вопрос", "en": "Ques\u202etion"}), "types.question.label", "nobody sees"),
+    ("two categories that say the same", E, put("categories.hosting", label={"ru": "Хостинг", "en": "Domains and mail"}), "categories.domains.label", "the same in 'en' as that of 'hosting'"),
+    ("two services side by side that say the same", A, put("services.network", label={"ru": "Серверы, почта и хранение данных", "en": "Network"}), "services.servers.label", "the same in 'ru' as that of 'network'"),
+    ("an emoji with colons", C, put("conversation", take_emoji=":eyes:"), "conversation.take_emoji", "without colons"),
+    ("no phrase at all", D, put("closing", phrases=[]), "closing.phrases", "fewer than 1 entries"),
     ("a hint in one language", B, put("fields.serial", hint={"ru": "На шильдике"}), "fields.serial.hint", "no words in 'en'"),
     ("an option in one language", B, put("fields.parameter.options.other", label={"en": "Other"}), "fields.parameter.options.other.label", "no words in 'ru'"),
     ("a service in one language", A, put("services.supply", label={"ru": "Поставка"}), "services.supply.label", "no words in 'en'"),
@@ -207,6 +244,30 @@ def test_a_broken_desk_is_answered_with_its_place_and_its_problem(
     fitting = [found for found in findings if found.place == place and problem in str(found)]
     assert fitting, [str(found) for found in findings]
     assert all(found.mend for found in findings)
+
+
+BAD_TIME: list[tuple[str, Change, str, str]] = [
+    ("hours on one day of all", lambda said: said["calendars"][0].update(week={}, on={date(2026, 12, 1): ["09:00–18:00"]}), "calendars.office.week", "single days only"),
+    ("a span longer than any calendar", both(lambda said: said["calendars"][0].update(week={"mon": ["09:00–09:01"]}), put("targets.1", span="9999h")), "targets[1].span", "longer than the calendar 'office'"),
+    ("hours that overlap", lambda said: said["calendars"][0]["week"].update(mon=["09:00–13:00", "12:00–18:00"]), "calendars.office", "overlap"),
+    ("a night into the morning", lambda said: said["calendars"][0]["week"].update(mon=["22:00–10:00"]), "calendars.office", "overlap"),
+    ("an hour that no day has", lambda said: said["calendars"][0]["week"].update(mon=["09:00–25:00"]), "calendars.office", "no day has"),
+    ("a zone that is none", lambda said: said["calendars"][0].update(zone="Europe/Moskow"), "calendars.office", "no time zone"),
+    ("a country that is none", lambda said: said["calendars"][0].update(country="XX"), "calendars.office", "No public holidays"),
+    ("a day on and off", lambda said: said["calendars"][0].update(on={date(2026, 12, 1): ["09:00–18:00"]}, off={date(2026, 12, 1): {"ru": "х", "en": "x"}}), "calendars.office", "both a day on and a day off"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "change", "place", "problem"), BAD_TIME, ids=[row[0] for row in BAD_TIME])
+def test_a_calendar_by_which_nothing_is_ever_due_is_a_finding(
+    what: str, change: Change, place: str, problem: str
+) -> None:
+    said = tomllib.loads((PROFILES / f"{C}.toml").read_text(encoding="utf-8"))
+    change(said)
+    profile, findings = judge(said)
+    assert profile is not None and findings == []
+    assert [found.place for found in reckoned(profile)] == [place]
+    assert all(problem in found.problem and found.mend for found in reckoned(profile))
 
 
 def nodes(said: Any) -> list[tuple[Any, Any]]:

@@ -29,7 +29,7 @@ def said(ref: str, album: str | None = None) -> Origin:
 async def bound(house: House) -> None:
     await house.staff()
     await house.desk(AskGroupChat(Door.TELEGRAM, GROUP, "Farm"), DOOR)
-    await house.desk(BindGroupChat(Door.TELEGRAM, GROUP), ANNA)
+    await house.desk(BindGroupChat(Door.TELEGRAM, GROUP), DOOR)
 
 
 async def made(house: House, by: Visitor = IVAN, author: Visitor | None = None, ref: str = "7") -> TicketId:
@@ -61,7 +61,8 @@ async def test_a_group_that_is_not_bound_makes_nothing_of_what_is_said(house: Ho
     await house.desk(AskGroupChat(Door.TELEGRAM, GROUP, "Farm"), DOOR)
     assert (await house.refused(wish, IVAN)).code is Code.MISSING
     assert (await house.refused(BindGroupChat(Door.TELEGRAM, GROUP), IVAN)).code is Code.MISSING
-    assert (await house.refused(BindGroupChat(Door.TELEGRAM, GROUP, "nobody"), ANNA)).code is Code.MISSING
+    assert (await house.refused(BindGroupChat(Door.TELEGRAM, GROUP, "nobody"), DOOR)).code is Code.RECORD
+    assert (await house.refused(BindGroupChat(Door.TELEGRAM, GROUP), ANNA)).code is Code.ROLE
 
 
 async def test_a_members_word_is_an_observers_and_an_album_is_one_word(house: House) -> None:

@@ -81,13 +81,20 @@ def markup(blocks: list[Block]) -> str:
 
 def _leaf(node: Node, root: bool) -> Found:
     disposition = node.disposition()
-    name = disposition.get("filename") or node.described().get("name")
+    name = disposition.get("filename") or _named(node)
     kept_apart = disposition.main == "attachment" or (bool(name) and not root)
+    if node.kind.startswith("multipart/"):
+        return _text(node) if node.octets().strip() else Found()
     if node.kind in ("text/plain", "text/html") and not kept_apart:
         return _text(node)
     if node.kind == "text/x-amp-html" and not kept_apart:
         return Found()
     return _file(node, name, disposition.main == "inline")
+
+
+def _named(node: Node) -> str:
+    """Parameters by which a type names its file, the usual one first."""
+    return next((name for key in ("name", "filename", "file") if (name := node.described().get(key))), "")
 
 
 def _file(node: Node, name: str, inline: bool) -> Found:

@@ -26,12 +26,20 @@ NEVER = {
 _WIDE = ("utf-16", "utf_16", "utf16", "utf-32", "utf_32", "utf32")
 _SEVERAL = ("cp932", "cp949", "gb", "big5", "euc", "iso2022", "iso-2022", "hz", "cp950")
 _HIGH = bytes(range(128, 256))
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+_MEANT = {sign: bytes([sign]).decode("cp1252", "replace") for sign in range(128, 160) if sign != 0x85}
 _HALF = re.compile("[\ud800-\udfff]")
 DAMAGE = 0.1
 """Up to this share of broken signs a text is damaged; above it, its charset was a lie."""
 
 
 def text(octets: bytes, declared: str = "") -> str:
+    """Controls that no letter means are the signs that Windows has at their places (the WHATWG's HTML, 13.2.5.80)."""
+    read = _read(octets, declared)
+    return read.translate(_MEANT) if _CONTROLS.search(read) else read
+
+
+def _read(octets: bytes, declared: str) -> str:
     """UTF-8 is believed before a charset of single octets: text of the other hardly ever looks like it by chance."""
     codec = codec_of(declared)
     if octets.isascii() and codec in ("", "ascii", "cp1252", "utf-8"):

@@ -40,9 +40,11 @@ class Nature:
 
 _VACATION = re.compile(
     r"\s*(?:re:\s*)?(?:auto(?:matic)?[ -]?(?:reply|response|antwort)|automatische antwort|réponse automatique|"
-    r"respuesta automática|risposta automatica|automatisch antwoord|out of (?:the )?office|abwesenheit\w*|"
+    r"respuesta automática|risposta automatica|resposta automática|automatisch antwoord|out of (?:the )?office|"
+    r"abwesenheit\w*|autosvar|automatisk svar|automaattinen vastaus|odpowiedź automatyczna|automatická odpověď|"
+    r"otomatik yanıt|自动回复|自動回覆|自動応答|"
     r"автоматический ответ|автоответ\w*|ответ автоответчика|нет на месте|вне офиса|"
-    r"автоматична відповідь)\b\s*(?:[:：(—–-]|$)",
+    r"автоматична відповідь)\b\s*(?:[:：(—–-]|$)|\s*auto: .{0,200}\bout of (?:the )?office\b",
     re.IGNORECASE,
 )
 _NO_REPLY = re.compile(
@@ -52,6 +54,7 @@ _SERVICES = re.compile(
     r"(?:mailer-daemon|postmaster|root|daemon|listserv|majordomo|owner-.*|.*-(?:request|owner|bounces))", re.IGNORECASE
 )
 _LISTS = ("list-id", "list-post", "list-help", "list-owner", "list-subscribe", "list-unsubscribe", "list-archive")
+_POSTED = re.compile(r"<mailto:([^<>?\s]{3,320})", re.IGNORECASE)
 _SUPPRESSED = {"all", "autoreply", "oof"}
 _RESPONDERS = (
     "x-autoreply",
@@ -92,6 +95,20 @@ def _responder(letter: Letter, _: House) -> bool:
     )
 
 
+def _listed(letter: Letter, house: House) -> bool:
+    return not _our_list(letter, house) and any(name in letter.headers for name in _LISTS)
+
+
+def _bulk(letter: Letter, house: House) -> bool:
+    return not _our_list(letter, house) and _precedes(letter, "list", "bulk", "junk")
+
+
+def _our_list(letter: Letter, house: House) -> bool:
+    """An address of ours that hands on as a list does: that is how some desks get all of their mail."""
+    posted = _POSTED.search(letter.first("list-post"))
+    return posted is not None and posted[1].lower() in {address.lower() for address in house.addresses}
+
+
 def _precedes(letter: Letter, *values: str) -> bool:
     return letter.first("precedence").lower() in values
 
@@ -126,8 +143,8 @@ RULES: tuple[tuple[Kind, str, Rule], ...] = (
     (Kind.CALENDAR, "calendar-reply", lambda letter, _: letter.invitation in _ANSWERS),
     (Kind.AUTOMATIC, "responder", _responder),
     (Kind.AUTOMATIC, "vacation-subject", lambda letter, _: bool(_VACATION.match(letter.subject))),
-    (Kind.LIST, "list-header", lambda letter, _: any(name in letter.headers for name in _LISTS)),
-    (Kind.LIST, "precedence", lambda letter, _: _precedes(letter, "list", "bulk", "junk")),
+    (Kind.LIST, "list-header", _listed),
+    (Kind.LIST, "precedence", _bulk),
     (Kind.AUTOMATIC, "auto-submitted", _automatic),
     (Kind.AUTOMATIC, "null-sender", lambda letter, _: letter.return_path == ""),
 )  # fmt: skip

@@ -15,6 +15,12 @@ from bots.email.incoming.shapes import DEPTH, HEADERS, PARTS, Beyond
 
 CHUNK = 1 << 16
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,120}/[a-z0-9!#$&^_.+-]{1,120}")
+_UNFOLDED = re.compile(
+    rb"^(content-(?:type|disposition)[ \t]*:[^\r\n]{0,998};[ \t]*\r?\n)(?=[a-z0-9*-]{1,30}=)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A parameter in a line of its own without the space that says so."""
+_BOUNDARY = re.compile(rb"^--(\S[^\r\n]{0,200}?)[ \t]*\r?\nContent-[a-z-]{2,30}[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _LEADING = re.compile(rb"(?:\xef\xbb\xbf|[ \t]*\r?\n){1,1000}")
 
 
@@ -108,9 +114,36 @@ def tree(raw: bytes, budget: Budget | None = None, depth: int = 0) -> Node:
         raise Beyond("depth")
     whole.take()
 
-    parser = BytesFeedParser(lambda: Node(whole, depth))
     leading = _LEADING.match(raw)
-    start = leading.end() if leading else 0
-    for at in range(start, len(raw), CHUNK):
+    found = _parsed(_UNFOLDED.sub(rb"\1\t", raw[leading.end() if leading else 0 :]), whole, depth)
+    for node in list(_multiparts(found)):
+        _mend(node)
+    return found
+
+
+def _parsed(raw: bytes, budget: Budget, depth: int) -> Node:
+    parser = BytesFeedParser(lambda: Node(budget, depth))
+    for at in range(0, len(raw), CHUNK):
         parser.feed(raw[at : at + CHUNK])
     return parser.close()
+
+
+def _multiparts(node: Node) -> Iterator[Node]:
+    if node.kind.startswith("multipart/"):
+        yield node
+    for part in node.within:
+        yield from _multiparts(part)
+
+
+def _mend(node: Node) -> None:
+    """Parts that stand behind another boundary than the one named, or behind the end of the last."""
+    parts = node.within
+    rest = words.octets((node.epilogue or "") if parts else str(node.get_payload() or ""))
+    found = _BOUNDARY.search(rest)
+    if found is None or (parts and found[1] != words.octets(node.get_boundary(""))):
+        return
+    head = b'Content-Type: multipart/mixed; boundary="%s"\r\n\r\n' % found[1].replace(b"\\", b"\\\\").replace(
+        b'"', b'\\"'
+    )
+    node.set_payload([*parts, *_parsed(head + rest[found.start() :], node.budget, node.depth).within])
+    node.epilogue = None

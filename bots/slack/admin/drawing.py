@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bots.slack.admin import pages, pages_people, pages_records
+from bots.slack.admin import pages, pages_chats, pages_people, pages_records
 from bots.slack.keeping.parts import note
 from bots.slack.keeping.spot import (
     ABSENCE,
@@ -10,6 +10,8 @@ from bots.slack.keeping.spot import (
     ADD_READY,
     ADD_RECORD,
     AUDIT,
+    CHAT,
+    CHATS,
     DUTIES,
     EDIT_PERSON,
     EDIT_READY,
@@ -42,6 +44,7 @@ from core.api.kinds import PersonId, Visitor, shorten
 from core.api.queries import (
     Ask,
     FindRecords,
+    ListGroupChats,
     ListPeople,
     ReadAudit,
     ReadDuties,
@@ -118,6 +121,8 @@ class Pages:
                 return pages.duties(await self._ask(ReadDuties(), by), spot, say)
             case page if page == RATINGS:
                 return pages.ratings(await self._ask(ReadRatings(_among(spot), after), by), spot, say)
+            case page if page == CHATS:
+                return pages_chats.chats(await self._ask(ListGroupChats(after or 0), by), spot, say)
             case page if page == MINE:
                 return pages.mine(await self._ask(ReadHours(_other(spot)), by), spot, say)
             case _:
@@ -146,6 +151,9 @@ class Pages:
                 await self._ask(ReadAudit(most=1), by)
                 duty = _duty(await self._ask(ReadDuties(), by), spot)
                 return (pages.on_call_form if page == ON_CALL else pages.rota_form)(duty, say), ""
+            case page if page == CHAT:
+                (chat,) = await self._ask(ListGroupChats(only=_row(spot)), by)
+                return pages_chats.chat_form(chat, say), ""
             case page:
                 hours = await self._ask(ReadHours(_other(spot)), by)
                 return (pages.hours_form if page == HOURS else pages.absence_form)(hours, say), ""
@@ -157,10 +165,14 @@ def _first(spot: Spot) -> str:
     return spot.of[0]
 
 
-def _person(spot: Spot) -> PersonId:
+def _row(spot: Spot) -> int:
     if not _first(spot).isdecimal():
         raise Unreadable(spot.page)
-    return PersonId(int(_first(spot)))
+    return int(_first(spot))
+
+
+def _person(spot: Spot) -> PersonId:
+    return PersonId(_row(spot))
 
 
 def _other(spot: Spot) -> PersonId | None:

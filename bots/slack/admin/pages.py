@@ -21,6 +21,7 @@ from bots.slack.keeping.parts import (
 from bots.slack.keeping.spot import (
     ABSENCE,
     AUDIT,
+    CHATS,
     DUTIES,
     HOURS,
     ON_CALL,
@@ -49,7 +50,7 @@ def menu(spot: Spot, say: Speech) -> Iterator[Block]:
         go("people", say("slack-admin-people"), Spot(PEOPLE)),
         *(go(kind, say("slack-admin-kind", kind=kind), Spot(RECORDS, (kind,))) for kind in KINDS),
         go("ready", say("slack-admin-ready"), Spot(READY)), go("duties", say("slack-admin-duties"), Spot(DUTIES)),
-        go("audit", say("slack-admin-audit"), Spot(AUDIT)),
+        go("chats", say("slack-admin-chats"), Spot(CHATS)), go("audit", say("slack-admin-audit"), Spot(AUDIT)),
     ])  # fmt: skip
     yield note(say("slack-admin-profile"))
 
@@ -59,7 +60,10 @@ def audit(found: tuple[AuditLine, ...], spot: Spot, say: Speech) -> Iterator[Blo
     for one in found[:LINES]:
         who = brief(one.actor, 60) or say("slack-audit-operator")
         head = say("slack-audit-line", who=who, did=say("slack-audit-deed", deed=one.deed), what=brief(one.subject, 80))
-        said = [f"{_field(name, say)}: {_was(old)} → {_was(new)}" for name, old, new in one.changes[:CHANGES]]
+        said = [
+            f"{_field(name, say)}: {_was(name, old, say)} → {_was(name, new, say)}"
+            for name, old, new in one.changes[:CHANGES]
+        ]
         rest = ["…"] if len(one.changes) > CHANGES else []
         yield context(mrkdwn(date_token(one.at)), plain(shorten("\n".join([head, *said, *rest]), 1900)))
     if not found:
@@ -174,11 +178,17 @@ def _turned(quiet: str) -> str:
     return f"{end.strip()}–{start.strip()}" if dash else ""
 
 
+def _changed(name: str, old: str, new: str, say: Speech) -> str:
+    return f"{_field(name, say)}: {_was(name, old, say)} → {_was(name, new, say)}"
+
+
 def _field(name: str, say: Speech) -> str:
     if name.startswith(("group:", "text.")) or "@" in name:
         return brief(name, 80)
     return say("slack-audit-field", name=brief(name, 80))
 
 
-def _was(value: str) -> str:
+def _was(name: str, value: str, say: Speech) -> str:
+    if name == "chat_state" and value:
+        return say("slack-group-state", state=value)
     return f"«{shorten(value, 100)}»" if value else "—"

@@ -15,7 +15,7 @@ from bots.slack.admin.drawing import Pages
 from bots.slack.fields import blamed, changes, entered
 from bots.slack.hurry import LATER, Hurry, Later
 from bots.slack.keeping.parts import NONE, VALUE, do, go, note, row
-from bots.slack.keeping.spot import DO, EDIT_RECORD, FORMS, RECORD, Spot, led, standing
+from bots.slack.keeping.spot import CHAT, DO, EDIT_RECORD, FORMS, RECORD, Spot, led, standing
 from bots.slack.keeping.wishes import REC, identified
 from bots.slack.lists.screen import Screen
 from bots.slack.lists.showing import QUICK, Showing
@@ -23,6 +23,7 @@ from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.text import Block
 from bots.slack.voice import Voice
+from bots.slack.wire import Unreadable
 from bots.slack.wishes import wish
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Outcome, Visitor
@@ -69,6 +70,15 @@ class Rooms:
         """By the command."""
         screen = Screen(self._client, trigger=trigger)
         await self._show(screen, user, lambda by, say: self._pages.view(spot, by, say), patience)
+
+    async def connect(self, ack: AsyncAck, body: Body) -> None:
+        """From the message about a group chat. Who presses is asked for when the window is filled."""
+        await ack()
+        try:
+            spot = Spot(CHAT, tuple(str(body["actions"][0]["value"]).split(":")))
+        except (KeyError, IndexError) as error:
+            raise Unreadable(repr(error)) from error
+        await self.window(body["user"], body["trigger_id"], spot, QUICK)
 
     async def do(self, ack: AsyncAck, body: Body) -> None:
         """What has become of it stands above what is true now."""

@@ -15,6 +15,11 @@ NONE = "-"
 """What is picked instead of nothing: not every client lets a menu be emptied."""
 
 
+def picked(value: object) -> str:
+    """What was chosen, or filled in; nothing where nothing was."""
+    return "" if value in (None, NONE) else str(value)
+
+
 def text(said: str) -> Block:
     return {"type": "section", "text": plain(shorten(said, SECTION))}
 
@@ -30,7 +35,7 @@ def go(n: int | str, label: str, to: Spot, *, primary: bool = False) -> Block:
 def do(verb: str, n: int | str, label: str, *of: str, ask: str = "", say: Speech | None = None) -> Block:
     """Changes something. `ask`: what is asked before, of what is not to be done by a slip."""
     drawn = _button(f"{DO}{verb}:{n}", label, json.dumps(of, ensure_ascii=False, separators=(",", ":")))
-    return drawn | ({"confirm": _confirm(ask, label, say)} if ask and say else {})
+    return drawn | ({"confirm": confirm(ask, label, say)} if ask and say else {})
 
 
 def line(said: str, button: Block | None = None) -> Block:
@@ -118,7 +123,7 @@ def _option(value: str, label: str) -> Block:
     return {"text": plain(shorten(one_line(label), LABEL) or "?"), "value": value}
 
 
-def _confirm(ask: str, label: str, say: Speech) -> Block:
+def confirm(ask: str, label: str, say: Speech) -> Block:
     return {
         "title": plain(shorten(label, LABEL)), "text": plain(shorten(ask, 290)),
         "confirm": plain(shorten(say("slack-admin-yes"), 30)), "deny": plain(shorten(say("slack-admin-no"), 30)),

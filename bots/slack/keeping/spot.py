@@ -15,14 +15,17 @@ READY, AUDIT, DUTIES, MINE, RATINGS = "ready", "audit", "duties", "mine", "ratin
 ADD_PERSON, EDIT_PERSON, ROLE, GROUP = "add-person", "edit-person", "role", "group"
 ADD_RECORD, EDIT_RECORD, ADD_READY, EDIT_READY = "add-record", "edit-record", "add-ready", "edit-ready"
 HOURS, ABSENCE, ON_CALL, ROTA = "hours", "absence", "on-call", "rota"
+CHATS, CHAT = "chats", "chat"
 ABOVE: Mapping[str, str] = {
     PEOPLE: MENU, RECORDS: MENU, READY: MENU, AUDIT: MENU, DUTIES: MENU, PERSON: PEOPLE, RECORD: RECORDS,
     ADD_PERSON: PEOPLE, EDIT_PERSON: PERSON, ROLE: PERSON, GROUP: PERSON, ADD_RECORD: RECORDS, EDIT_RECORD: RECORD,
-    ADD_READY: READY, EDIT_READY: READY, HOURS: MINE, ABSENCE: MINE, ON_CALL: DUTIES, ROTA: DUTIES,
+    ADD_READY: READY, EDIT_READY: READY, HOURS: MINE, ABSENCE: MINE, ON_CALL: DUTIES, ROTA: DUTIES, CHATS: MENU,
+    CHAT: CHATS,
 }  # fmt: skip
 """From where each is come to."""
 FORMS = frozenset({
     ADD_PERSON, EDIT_PERSON, ROLE, GROUP, ADD_RECORD, EDIT_RECORD, ADD_READY, EDIT_READY, HOURS, ABSENCE, ON_CALL, ROTA,
+    CHAT,
 })  # fmt: skip
 PAGES = frozenset({*ABOVE, MENU, MINE, RATINGS})
 NEXT, BACK, FIRST = "next", "back", "first"

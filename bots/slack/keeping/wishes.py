@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from bots.slack.fields import changes, entered
-from bots.slack.keeping.parts import NONE
+from bots.slack.keeping import times
+from bots.slack.keeping.chats import connected, ended
+from bots.slack.keeping.parts import picked
 from bots.slack.keeping.spot import (
     ABSENCE,
     ADD_PERSON,
     ADD_READY,
     ADD_RECORD,
+    CHAT,
     DO,
     EDIT_PERSON,
     EDIT_READY,
@@ -50,11 +52,8 @@ from core.api.commands import (
     RetireReadyAnswer,
     RevokeRole,
     SeeRating,
-    SetAbsence,
     SetLanguage,
     SetOnCall,
-    SetQuiet,
-    SetRota,
     UnblockPerson,
 )
 from core.api.kinds import Command, PersonId, TicketId
@@ -113,10 +112,6 @@ def _undo(of: Of) -> Command:
     return (ADDS if how == "add" else CHANGES)[kind](**json.loads(record))
 
 
-def _own(of: Of) -> PersonId | None:
-    return PersonId(int(of[0])) if of else None
-
-
 def _who(of: Of) -> PersonId:
     return PersonId(int(of[0]))
 
@@ -133,12 +128,9 @@ PRESSES: Mapping[str, Callable[[Of], Command]] = {
     "off-call": lambda of: SetOnCall(of[0]),
     "see": lambda of: SeeRating(TicketId(int(of[0])), int(of[1])),
     "language": lambda of: SetLanguage(of[0]),
-    "back": lambda of: EndAbsence(_own(of)),
+    "back": lambda of: EndAbsence(times.own(of)),
+    "end-chat": ended,
 }
-
-
-def _picked(value: Any) -> str:
-    return "" if value in (None, NONE) else str(value)
 
 
 def _seen(view: Payload) -> str:
@@ -146,32 +138,32 @@ def _seen(view: Payload) -> str:
 
 
 def _person(view: Payload, spot: Spot) -> Command:
-    given = {name: _picked(value) for name, value in entered(view).items()}
+    given = {name: picked(value) for name, value in entered(view).items()}
     return AddPerson(given["name"], given["email"], given["zone"], given["language"])
 
 
 def _changed(view: Payload, spot: Spot) -> Command:
     """Only what was changed is said, so that nobody's change of the meantime is undone."""
-    said = {name: _picked(value) for name, value in changes(view).items()}
+    said = {name: picked(value) for name, value in changes(view).items()}
     return ChangePerson(_who(spot.of), **said, seen=_seen(view))
 
 
 def _role(view: Payload, spot: Spot) -> Command:
     given = entered(view)
-    return GrantRole(_who(spot.of), _picked(given["role"]), _picked(given.get("service")))
+    return GrantRole(_who(spot.of), picked(given["role"]), picked(given.get("service")))
 
 
 def _group(view: Payload, spot: Spot) -> Command:
-    return JoinGroup(_who(spot.of), _picked(entered(view)["group"]))
+    return JoinGroup(_who(spot.of), picked(entered(view)["group"]))
 
 
 def _record(view: Payload, spot: Spot) -> Command:
-    given = {name.removeprefix(REC): _picked(value) for name, value in entered(view).items()}
+    given = {name.removeprefix(REC): picked(value) for name, value in entered(view).items()}
     return ADDS[spot.of[0]](**given)
 
 
 def _edited(view: Payload, spot: Spot) -> Command:
-    said = {name.removeprefix(REC): _picked(value) for name, value in changes(view).items()}
+    said = {name.removeprefix(REC): picked(value) for name, value in changes(view).items()}
     return CHANGES[spot.of[0]](**identified(spot.of[0], spot.of[1:]), **said, seen=_seen(view))
 
 
@@ -179,41 +171,14 @@ def _ready(view: Payload, spot: Spot) -> Command:
     given = entered(view)
     label = {name.removeprefix("label-"): str(value or "") for name, value in given.items() if "label-" in name}
     text = {name.removeprefix("text-"): str(value or "") for name, value in given.items() if "text-" in name}
-    group = _picked(given.get("group"))
+    group = picked(given.get("group"))
     if not spot.of:
         return AddReadyAnswer(label, text, group)
     return ChangeReadyAnswer(int(spot.of[0]), label, text, group, _seen(view))
 
 
-def _hours(view: Payload, spot: Spot) -> Command:
-    """Hours of work are said; the hours without letters are the others. What is no time is refused as it stands."""
-    given = entered(view)
-    said = str(given.get("hours") or "").strip().replace("-", "–").replace("—", "–")
-    start, dash, end = said.partition("–")
-    return SetQuiet(f"{end.strip()}–{start.strip()}" if dash else said, str(given.get("digest") or ""))
-
-
-def _absence(view: Payload, spot: Spot) -> Command:
-    given = entered(view)
-    cover = _picked(given.get("cover"))
-    first, last = str(given.get("first") or ""), str(given.get("last") or "")
-    return SetAbsence(first, last, PersonId(int(cover)) if cover else None, _own(spot.of))
-
-
-def _on_call(view: Payload, spot: Spot) -> Command:
-    given = entered(view)
-    return SetOnCall(spot.of[0], PersonId(int(str(given["person"]))), str(given.get("last") or ""))
-
-
-def _rota(view: Payload, spot: Spot) -> Command:
-    given = entered(view)
-    return SetRota(
-        spot.of[0], tuple(PersonId(int(one)) for one in given.get("weekly") or ()), str(given["since"] or "")
-    )
-
-
 FORMS: Mapping[str, Callable[[Payload, Spot], Command]] = {
     ADD_PERSON: _person, EDIT_PERSON: _changed, ROLE: _role, GROUP: _group, ADD_RECORD: _record,
-    EDIT_RECORD: _edited, ADD_READY: _ready, EDIT_READY: _ready, HOURS: _hours, ABSENCE: _absence, ON_CALL: _on_call,
-    ROTA: _rota,
+    EDIT_RECORD: _edited, ADD_READY: _ready, EDIT_READY: _ready, HOURS: times.hours, ABSENCE: times.absence,
+    ON_CALL: times.on_call, ROTA: times.rota, CHAT: connected,
 }  # fmt: skip

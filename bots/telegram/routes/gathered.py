@@ -43,7 +43,8 @@ async def _not_served(message: Message, turn: Turn, now: str) -> None:
     """One line, once for each way in which a group can stand; where the desk serves groups, it is asked to."""
     _once(turn, LINES[now], now)
     if now == "unknown":
-        await turn.do(AskGroupChat(Door.TELEGRAM, turn.place, message.chat.title or ""), house=True)
+        asking = AskGroupChat(Door.TELEGRAM, turn.place, message.chat.title or "", turn.language)
+        await turn.do(asking, house=True)
 
 
 async def _served(message: Message, turn: Turn, want: Asked) -> None:
@@ -116,12 +117,13 @@ async def joined(event: ChatMemberUpdated, turn: Turn) -> None:
     """Added by somebody, or taken out again (Bot API, my_chat_member)."""
     old, new = event.old_chat_member.status, event.new_chat_member.status
     if new in OUT:
-        await turn.do(EndGroupChat(Door.TELEGRAM, turn.place), house=True)
+        await turn.do(EndGroupChat(Door.TELEGRAM, turn.place, put_out=True), house=True)
     elif new in IN and old not in IN:
         stand = await turn.ask(ReadGroupChat(Door.TELEGRAM, turn.place), turn.visitor)
         _once(turn, LINES[stand.asked], f"{stand.asked}:{event.date.timestamp():.0f}")
         if stand.asked != "off":
-            asking = AskGroupChat(Door.TELEGRAM, turn.place, event.chat.title or "")
+            title = event.chat.title or ""
+            asking = AskGroupChat(Door.TELEGRAM, turn.place, title, turn.language, stand.company)
             await turn.do(asking, house=stand.asked != BOUND)
 
 

@@ -53,7 +53,8 @@ def find_tickets(conn: sa.Connection, profile: Profile, by: Person, query: FindT
     read = [(filter, value, condition(reader, filter, value)) for filter, value in query.filters]
     misread = tuple((filter.value, value) for filter, value, one in read if one is None)
     asked = [one for _, _, one in read if one is not None] + _seen(conn, profile, by)
-    search = Search(reader, terms(clean(query.words)), asked, rights.permits(INNER, by, Standing()))
+    inner = rights.permits(INNER, by, Standing())
+    search = Search(reader, terms(clean(query.words)), asked, inner, _lines_among(conn, asked))
     narrow = any(filter in NARROW for filter, _, one in read if one is not None) or not search.inner
     return Found(search.by_words(query) if search.terms else search.by_filters(query, narrow=narrow), misread)
 
@@ -75,6 +76,12 @@ def _theirs(conn: sa.Connection, profile: Profile, by: Person, own: Condition) -
     return sa.or_(own, sa.and_(tickets.c.company_id.in_(owners), tickets.c.spam.is_(None)))
 
 
+def _lines_among(conn: sa.Connection, asked: Sequence[Condition]) -> sa.Select[Any]:
+    """Written once for a question, however many pieces of candidates are looked through."""
+    found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(AMONG[conn.dialect.name], *asked)
+    return with_people(found.order_by(tickets.c.id.desc()).limit(sa.bindparam("most")), falling=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """One question, on its way through the candidates."""
@@ -83,6 +90,7 @@ class Search:
     terms: tuple[Term, ...]
     asked: Sequence[Condition]
     inner: bool
+    lines_among: sa.Select[Any]
 
     def by_words(self, query: FindTickets) -> DeskPage:
         """The ticket of that number first, whatever else has the number in it."""
@@ -113,10 +121,8 @@ class Search:
 
     def _shown(self, ids: Sequence[int], most: int) -> list[Any]:
         """Those of them that are asked for and may be seen, newest first."""
-        among = AMONG[self.reader.conn.dialect.name]
-        found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(among, *self.asked)
-        newest = with_people(found.order_by(tickets.c.id.desc()).limit(most), falling=True)
-        return list(self.reader.conn.execute(newest, {"among": ",".join(map(str, ids))}))
+        given = {"among": ",".join(map(str, ids)), "most": most}
+        return list(self.reader.conn.execute(self.lines_among, given))
 
     def _may_find(self, row: Any) -> bool:
         """Of one's own ticket nobody reads what was said among staff, so nobody finds it by that (A4, B5)."""

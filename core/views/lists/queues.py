@@ -72,10 +72,11 @@ def due_first(those: Callable[[sa.FromClause], sa.ColumnElement[bool]], *when: s
 
 
 def _by_target(asked: Asked, those: Callable[[sa.FromClause], sa.ColumnElement[bool]]) -> sa.Select[Any]:
+    """Asks for an earlier target of the ticket's id, not of the target's own: so only where the ticket is shown."""
     earlier = targets.alias("earlier")
     other = (earlier.c.due_at, earlier.c.metric, earlier.c.cycle), (targets.c.due_at, targets.c.metric, targets.c.cycle)
     first = ~sa.exists().where(
-        earlier.c.ticket_id == targets.c.ticket_id, those(earlier), sa.tuple_(*other[0]) < sa.tuple_(*other[1])
+        earlier.c.ticket_id == tickets.c.id, those(earlier), sa.tuple_(*other[0]) < sa.tuple_(*other[1])
     )
     found = sa.select(targets.c.ticket_id.label("id"), targets.c.due_at.label("key"), targets.c.due_at.label("due"))
     worked = sa.or_(*(tickets.c.status == one for one in asked.statuses))

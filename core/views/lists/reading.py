@@ -16,7 +16,7 @@ from core.views.lists.aside import set_aside
 from core.views.lists.lines import line
 from core.views.lists.queues import Asked
 from core.views.lists.shapes import Board, Cursor, DeskPage, Heap, Queue
-from core.views.lists.sight import INNER, sight
+from core.views.lists.sight import INNER, Sight, sight
 from core.views.parts import Choice
 from core.views.queries import Query
 from core.views.rated import unseen
@@ -45,7 +45,8 @@ class ReadBoard(Query[Board]):
 
 def read_queue(conn: sa.Connection, profile: Profile, by: Person, query: ReadQueue, now: Instant) -> DeskPage:
     rights.demand(INNER, by, Standing())
-    asked = _asked(conn, profile, by, query.queue, query.brand, going_on=query.after is not None)
+    seen = sight(conn, profile, by)
+    asked = _asked(profile, seen, query.queue, query.brand, going_on=query.after is not None)
     if asked is None:
         return DeskPage(())
     given = _given(asked, by, query.brand, query.after, now, query.most + 1)
@@ -61,13 +62,17 @@ def read_queue(conn: sa.Connection, profile: Profile, by: Person, query: ReadQue
 def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoard, now: Instant) -> Board:
     rights.demand(INNER, by, Standing())
     brands = tuple(Choice(one.id, one.label) for one in profile.brands)
-    heaps = tuple(_heap(conn, profile, by, queue, query.brand, now) for queue in Queue)
+    seen = sight(conn, profile, by)
+    heaps = tuple(
+        _heap(conn, by, queue, _asked(profile, seen, queue, query.brand), query.brand, now) for queue in Queue
+    )
     leads = rights.permits("administrate", by, Standing())
     return Board(heaps, brands, unseen(conn, profile, by), profile.rating is not None, leads)
 
 
-def _heap(conn: sa.Connection, profile: Profile, by: Person, queue: Queue, brand: str | None, now: Instant) -> Heap:
-    asked = _asked(conn, profile, by, queue, brand, going_on=False)
+def _heap(
+    conn: sa.Connection, by: Person, queue: Queue, asked: Asked | None, brand: str | None, now: Instant
+) -> Heap:  # fmt: skip
     if asked is None:
         return Heap(queue, 0, full=False)
     count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now, COUNTED + 1)).count
@@ -75,10 +80,10 @@ def _heap(conn: sa.Connection, profile: Profile, by: Person, queue: Queue, brand
 
 
 def _asked(
-    conn: sa.Connection, profile: Profile, by: Person, queue: Queue, brand: str | None, *, going_on: bool
-) -> Asked | None:
+    profile: Profile, seen: Sight, queue: Queue, brand: str | None, *, going_on: bool = False
+) -> Asked | None:  # fmt: skip
     """None where nothing can be found: the desk has no such statuses, or the viewer sees no service."""
-    statuses, seen = queues.statuses(profile, queue), sight(conn, profile, by)
+    statuses = queues.statuses(profile, queue)
     if not statuses or seen.nothing:
         return None
     return Asked(queue, statuses, seen, brand is not None, going_on)

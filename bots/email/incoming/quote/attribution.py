@@ -67,13 +67,16 @@ def _sure(line: str) -> Sure:
         return Sure.YES
     if (ends or line.rstrip().endswith("-")) and words.VERB_LAST.search(line) and (date or mail):
         return Sure.YES
+    time = bool(words.TIME.search(line))
     if (
         ends
         and date
-        and (words.MAIL_LAST.search(line) or (verb and words.BEGINS.match(line) and words.TIME.search(line)))
+        and ((words.MAIL_LAST.search(line) and (time or verb)) or (verb and words.BEGINS.match(line) and time))
     ):
         return Sure.YES
     if date and verb and words.IN_BRACKETS.search(line) and (ends or _dated_person(line)):
+        return Sure.YES
+    if date and words.NAME_TIME.match(line):
         return Sure.YES
     weak = (
         (ends and (verb or mail or (date and words.TIME.search(line))))

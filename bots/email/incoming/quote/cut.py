@@ -83,6 +83,9 @@ class _Search:
         if at < SEARCHED:
             if self._rest_begins(at):
                 return self._hide_rest(at)
+            if words.SHARED.search(line) and self._marked(self._next_filled(at + 1)):
+                self._introduced = self._written = True
+                return at + 1
             count, sure = attribution(self._lines, at)
             if count and self._quoted_from(self._next_filled(at + count)):
                 self._introduced = True
@@ -144,7 +147,7 @@ class _Search:
         """With the rule that stands above."""
         at = self._headed(at)
         above = self._filled_above(at)
-        if above >= 0 and words.RULE.match(self._lines[above][:200]):
+        if above >= 0 and (words.RULE.match(self._lines[above][:200]) or words.TITLED.match(self._lines[above][:200])):
             at = above
         self._hidden |= set(range(at, len(self._lines)))
         return len(self._lines)

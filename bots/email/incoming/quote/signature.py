@@ -7,7 +7,7 @@ from bots.email.incoming.quote import words
 
 MARK = re.compile(r"[\s>]{0,2}(?:--|—|––)\s*$")
 STRICT = "-- "
-DASHED_NAME = re.compile(r"\s{0,2}[-–—]{1,3} ?[A-ZА-ЯЁ][\w.]{1,20}(?: [A-ZА-ЯЁ][\w.]{0,20}){0,2}\s*$")
+DASHED_NAME = re.compile(r"\s{0,2}[-–—]{1,3} ?[A-ZÀ-ÞА-ЯЁ][\w.]{1,20}(?: [A-ZÀ-ÞА-ЯЁ][\w.]{0,20}){0,2}\s*$")
 UNDERSCORES = re.compile(r"\s*_{5,}\s*$")
 LINED = re.compile(r"\s*[_—–=*-]{3,}\s*$")
 CARD = 10
@@ -25,9 +25,17 @@ def signature(lines: Sequence[str], start: int, end: int) -> set[int]:
     for at in range(start, end):
         if len(lines[at]) <= 300 and (words.DEVICE.match(lines[at]) or words.SCANNED.match(lines[at])):
             found |= _footer(lines, at, start, end)
-    first = next((at for at in range(start, end) if at not in found and _begins(lines, at, end)), end)
-    after = next((at for at in range(first, end) if words.POSTSCRIPT.match(lines[at])), end)
+    last = _without(lines, found, end)
+    first = next((at for at in range(start, last) if at not in found and _begins(lines, at, last)), last)
+    after = next((at for at in range(first, last) if words.POSTSCRIPT.match(lines[at])), last)
     return found | set(range(first, after))
+
+
+def _without(lines: Sequence[str], found: set[int], end: int) -> int:
+    """Where the words end before what programs have put below them."""
+    while end and (end - 1 in found or not lines[end - 1].strip()):
+        end -= 1
+    return end
 
 
 def _footer(lines: Sequence[str], at: int, start: int, end: int) -> set[int]:

@@ -4,32 +4,56 @@ import re
 
 WROTE = (
     r"wrote|writes|said|sent|schrieb|geschrieben|a écrit|écrit|escribió|ha scritto|scrisse|schreef|geschreven|escreveu|"
-    r"skrev|skreiv|napisał\(?a?\)?|pisze|napsal\(?a?\)?|kirjoitti|írta|yazdı|написав|написала|пише|"
-    r"написал(?:\(а\)|а|и)?|пишет|писал(?:\(а\)|а|и)?|пишете|сообщил(?:\(а\)|а)?|写道|님이 작성"
+    r"skrev|skreiv|napisał\(?a?\)?|napisana|pisze|napsal\(?a?\)?|napísal\(?a?\)?|kirjoitti|írta|yazdı|a scris|"
+    r"написав|написала|пише|написа|έγραψε|đã viết|napisao|napisala|написао(?:/ла)?|menulis|va escriure|kirjutas|rašė|"
+    r"rakstīja|כתב(?:/ה)?|كتب|"
+    r"написал(?:\(а\)|а|и)?|пишет|писал(?:\(а\)|а|и)?|пишете|сообщил(?:\(а\)|а)?"
 )
+WRITTEN = r"เขียนว่า|写道|寫道|님이 작성|작성|作成|のメール|のメッセージ"
+"""No space stands before these."""
 MONTHS = (
-    r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|"
+    r"jan|feb|mar|apr|may|maj|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек|"
     r"januar|mär|mai|okt|dez|janv|fév|mars|avr|juin|juil|août|déc|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|mei|maa|"
-    r"stycz|lut|kwie|czer|lip|sier|wrze|paźd|list|grud|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру"
+    r"stycz|lut|kwie|czer|lip|sier|wrze|paźd|list|grud|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|"
+    r"tammik|helmik|maalisk|huhtik|toukok|kesäk|heinäk|elok|syysk|lokak|marras|jouluk|"
+    r"ocak|oca\b|şub|nis|haz|tem|ağu|eyl|ekim|eki\b|kas|aral|ara\b|ledn|února|březn|dubn|květ|července?|srpn|září|říjn|"
+    r"prosin|márc|ápr|máj|jún|júl|szep|ian\.|iun|iul|noie|noi\b|яну|юни|юли|сеп|ное|"
+    r"ιαν|φεβ|μαρ|απρ|μα[ΐι]|ιο[υύ][νλ]|αυγ|σεπ|οκτ|νοε|δεκ|thg|tháng"
 )
 DATE = re.compile(
     rf"\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|"
-    rf"\d{{1,2}}(?:\.|st|nd|rd|th)?[ -](?:de )?(?:{MONTHS})|(?:{MONTHS})\w{{0,7}}\.?[ -]\d{{1,2}}|\d{{4}}[年년]",
+    rf"\d{{1,2}}(?:\.|st|nd|rd|th)?[ -](?:de )?(?:{MONTHS})|(?:{MONTHS})\w{{0,7}}\.?[ -]\d{{1,2}}|\d{{4}}[年년]|"
+    rf"\d{{1,2}}\.? (?:de |di )?[^\W\d_][\w.]{{1,12}}\.? (?:de )?(?:19|20)\d\d|"
+    rf"\d{{1,2}}\. \d{{1,2}}\. \d{{4}}|\d{{4}}\. (?:\d{{1,2}}|(?:{MONTHS})\w{{0,7}})\. \d{{1,2}}\.",
     re.IGNORECASE,
 )
-TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\bg\.\s?\d|\bг\.")
+TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?!\.?\d)|\bg\.\s?\d|\bг\.")
 MAIL = re.compile(r"[^\s@<>]@[^\s@<>]")
 IN_BRACKETS = re.compile(r"<[^\s<>@]{1,64}@[^\s<>@]{1,250}>")
-VERB = re.compile(rf"(?:^|[\s>)\"»,*_]|--)(?:{WROTE})(?![\w-])", re.IGNORECASE)
+VERB = re.compile(rf"(?:^|[\s>)\"»,*_]|--)(?:{WROTE})(?![\w-])|{WRITTEN}", re.IGNORECASE)
 VERB_LAST = re.compile(
-    rf"(?:^|[\s>)\"»,*_]|--)(?:{WROTE})[^\w:]{{0,3}}[\s*_-]{{0,10}}[:：]?[\s*_-]{{0,10}}$", re.IGNORECASE
+    rf"(?:(?:^|[\s>)\"»,*_]|--)(?:{WROTE})|{WRITTEN})[^\w:]{{0,3}}[\s*_-]{{0,10}}[:：]?[\s*_-]{{0,10}}$", re.IGNORECASE
 )
+NAME_TIME = re.compile(
+    r"[\s*_]{0,4}(?:\w[\w.'’/-]{0,25} ){2,4}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|"
+    r"kirjoitti|написал(?:\(а\)|а)?) (?:.{0,20} )?"
+    r"\d.{4,60}\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?\s{0,2}[:：]$"
+    r"|.{0,60}\b(?:вы писали|you wrote)\b.{0,40}\d{1,2}:\d{2}(?::\d{2})?:$",
+    re.IGNORECASE,
+)
+"""Who, the verb, the day and the time: Notes, The Bat. A program that "says" or "writes" something is none of these."""
+SHARED = re.compile(
+    r"\S[ \t]*(?:-{2,} ?| )On (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}, )?\S.{4,250}\b(?:wrote|writes):\s*$",
+    re.IGNORECASE,
+)
+"""The first words of an answer and who is answered in one line, as some telephones leave it."""
 MAIL_LAST = re.compile(
     r"[^\s@<>]@[^\s@<>]{1,200}?[>)\]\"']{1,3}[\s*_]{0,3}[:：]?[\s*_]{0,3}$|[^\s@<>]@[^\s@<>]{1,200}:$"
 )
 BEGINS = re.compile(
     r"[\s>*_\"'«(-]{0,12}(?:"
-    r"(?:on|le|am|el|il|op|em|den|på|w dniu|dnia|dne|a\(z\)|em|в|у)\b|"
+    r"(?:on|le|am|el|il|op|em|den|på|w dniu|dnia|dne|dňa|a\(z\)|în|in data|на|στις|vào|в|у)\b|"
+    r"(?:po|út|ut|st|čt|št|pá|pi|so|ne|ma|ti|ke|to|pe|la|su|pon|wt|śr|czw|pt|sob|ndz?)\.?,? \d|"
     r"(?:mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|среду|четверг|пятница|пятницу|"
     r"суббота|субботу|воскресенье|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)\w{0,6}[,.]|"
     r"\d{1,2}[./ -]|\d{4}[./-]|quoting|zitat von|citando|quoted|цитирую|пользователь|вы писали|вы пишете|you wrote|"
@@ -46,8 +70,10 @@ ORIGINAL = re.compile(
     r"исходная встреча|"
     r"початкове повідомлення|оригінальне повідомлення|ursprüngliche nachricht|originalnachricht|antwort nachricht|"
     r"message d'origine|message d’origine|message original|message initial|mensaje original|messaggio originale|"
-    r"oorspronkelijk bericht|mensagem original|oprindelig meddelelse|ursprungligt meddelande|opprinnelig melding|"
-    r"wiadomość oryginalna|oryginalna wiadomość|původní zpráva|alkuperäinen viesti|原始邮件|原始郵件)"
+    r"oorspronkelijk bericht|mensagem original|oprindelig (?:meddelelse|besked)|ursprungligt meddelande|"
+    r"opprinnelig melding|wiadomość oryginalna|oryginalna wiadomość|původní (?:zpráva|e-?mail)|pôvodná správa|"
+    r"alkuperäinen viesti|orijinal (?:mesaj|ileti)|özgün ileti|eredeti üzenet|mesaj original|αρχικό μήνυμα|"
+    r"оригинално съобщение|原始邮件|原始郵件|元のメッセージ|원본 (?:이메일|메시지|메일))"
     r"\W{0,3}[\s*]{0,3}[-_=*]{2,}",
     re.IGNORECASE,
 )
@@ -57,7 +83,12 @@ FORWARD = re.compile(
     r"начало пересылаемого сообщения|переслане повідомлення|weitergeleitete nachricht|"
     r"anfang der weitergeleiteten (?:e-?mail|nachricht)|message transféré|début du message (?:réexpédié|transféré)|"
     r"mensaje reenviado|messaggio inoltrato|doorgestuurd bericht|mensagem encaminhada|przekazana wiadomość|"
-    r"videresendt meddelelse|vidarebefordrat meddelande)(?P<end>[\s*]{0,3}(?::|[-_=]{2,}).*)?[\s*]*$",
+    r"mensagem reencaminhada|wiadomość przekazana dalej|videresendt (?:meddelelse|besked|melding)|"
+    r"start på videresendt besked|vidarebefordrat (?:meddelande|brev)|vidarebefordrat mejl|přeposlaná zpráva|"
+    r"preposlaná správa|välitetty viesti|edelleenlähetetty viesti|iletilen (?:mesaj|ileti)|"
+    r"yönlendirilen (?:mesaj|ileti)|továbbított üzenet|mesaj (?:redirecționat|transmis)|препратено съобщение|"
+    r"转发的邮件|轉寄的?郵件|"
+    r"転送(?:された)?メッセージ|전달된 메시지)(?P<end>[\s*]{0,3}(?::|[-_=]{2,}).*)?[\s*]*$",
     re.IGNORECASE,
 )
 ABOVE = re.compile(
@@ -65,6 +96,8 @@ ABOVE = re.compile(
     r"(?:пишите|ответ\w*|напишите|введите)\b.{0,30}\bвыше этой (?:линии|строки|черты))",
     re.IGNORECASE,
 )
+TITLED = re.compile(r"[\s>*]{0,8}[-_=*]{2,40}[^-_=*].{2,60}[-_=*]{2,40}[\s*]{0,4}$")
+"""Words between rules: above repeated headers they are a heading of these, whatever the language."""
 RULE = re.compile(r"[\s_=*\u2012-\u2015-]{5,}$")
 
 ROLES = {
@@ -82,10 +115,22 @@ ROLES = {
     "subject": "subject", "тема": "subject", "betreff": "subject", "objet": "subject", "asunto": "subject",
     "assunto": "subject", "oggetto": "subject", "onderwerp": "subject", "emne": "subject", "ämne": "subject",
     "temat": "subject", "předmět": "subject", "主题": "subject", "件名": "subject",
+    "lähettäjä": "from", "kimden": "from", "gönderen": "from", "feladó": "from", "de la": "from", "από": "from",
+    "寄件者": "from", "寄件人": "from", "發件人": "from", "보낸 사람": "from", "발신": "from", "remetente": "from",
+    "lähetetty": "date", "päivämäärä": "date", "gönderildi": "date", "gönderilen": "date", "tarih": "date",
+    "elküldve": "date", "dátum": "date", "trimis": "date", "στάλθηκε": "date", "ημερομηνία": "date",
+    "изпратено": "date", "odoslané": "date", "enviada": "date", "寄件日期": "date", "傳送時間": "date", "日期": "date",
+    "時間": "date", "送信日時": "date", "日時": "date", "日付": "date", "보낸 날짜": "date", "날짜": "date",
+    "vastaanottaja": "to", "saaja": "to", "kime": "to", "alıcı": "to", "címzett": "to", "către": "to", "προς": "to",
+    "до": "to", "收件者": "to", "받는 사람": "to", "받은 사람": "to", "destinatário": "to",
+    "aihe": "subject", "konu": "subject", "tárgy": "subject", "subiect": "subject", "θέμα": "subject",
+    "относно": "subject", "predmet": "subject", "主旨": "subject", "主題": "subject", "제목": "subject",
+    "kopia": "cc", "kópia": "cc", "kopio": "cc", "copia": "cc", "cópia": "cc", "副本": "cc", "참조": "cc",
 }  # fmt: skip
 
 BRIEF = re.compile(
-    r"[\s*_]{0,4}(?:best|cheers|rgds|br|kr|b/?r|vg|lg|bests|take care|thanks (?:and|&) (?:best |kind |warm )?regards|"
+    r"[\s*_]{0,4}(?:best|cheers|rgds|br|kr|b/?r|vg|lg|bests|hilsen|groeten|groetjes|saygılar|take care|"
+    r"thanks (?:and|&) (?:best |kind |warm )?regards|"
     r"thank you (?:and|&) (?:best |kind |warm )?regards|thx & br|со всем уважением|до связи|удачи)[\s,.!*_]{0,4}$",
     re.IGNORECASE,
 )
@@ -95,7 +140,9 @@ THANKS = re.compile(
     r"благодарю|vielen dank|danke|merci)[\s,.!*_]{0,4}$",
     re.IGNORECASE,
 )
-NAME = re.compile(r"[\s*_]{0,4}[A-ZА-ЯЁ][\w.'’-]{0,25}(?: [A-ZА-ЯЁ(][\w.'’)-]{0,25}){0,3}[\s*_,]{0,4}$")
+NAME = re.compile(
+    r"[\s*_]{0,4}[A-ZÀ-ÞĀ-ſА-ЯЁІЇЄҐΑ-Ω][\w.'’-]{0,25}(?: [A-ZÀ-ÞĀ-ſА-ЯЁІЇЄҐΑ-Ω(][\w.'’)-]{0,25}){0,3}[\s*_,]{0,4}$"
+)
 CONTACT = re.compile(
     r"[^\s@]@[^\s@]|https?://|\bwww\.|(?:\+|\btel|\bphone|\bmob|\bт(?:ел)?[.:]|\bфакс|\bдоб\.).{0,12}\d|"
     r"\(\d{3,5}\) ?\d|\d{3}[ -]\d{2}[ -]\d{2}",
@@ -109,21 +156,29 @@ CLOSING = re.compile(
     r"all the best|(?:with )?regards|yours (?:sincerely|truly|faithfully)|sincerely(?: yours)?|respectfully|cordially|"
     r"mit freundlichen gr(?:ü|ue)(?:ß|ss)en|mit freundlichem gru(?:ß|ss)|"
     r"(?:viele|beste|liebe|freundliche) gr(?:ü|ue)(?:ß|ss)e|"
-    r"mfg|(?:bien )?cordialement|(?:sincères|meilleures) salutations|un saludo|saludos(?: cordiales)?|atentamente|"
-    r"cordiali saluti|distinti saluti|met vriendelijke groeten?|atenciosamente|med venlig hilsen|venlig hilsen|"
-    r"med vänliga hälsningar|vänliga hälsningar|mvh|z poważaniem|pozdrawiam|s pozdravem)(?P<rest>.*)$",
+    r"mfg|bien à vous|(?:bien )?cordialement|(?:sincères|meilleures) salutations|un saludo|"
+    r"saludos(?: cordiales)?|atentamente|cordiali saluti|distinti saluti|(?:met )?vriendelijke groet(?:en)?|"
+    r"atenciosamente|"
+    r"(?:com os )?(?:melhores )?cumprimentos|(?:med )?vennlig hilsen|(?:med )?venlig hilsen|"
+    r"(?:med )?vänliga hälsningar|mvh|z poważaniem|pozdrawiam|s pozdrav[eo]m|(?:ystävällisin )?terveisin|"
+    r"saygılarımla|iyi çalışmalar|üdvözlettel|cu stimă)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 DEVICE = re.compile(
-    r"[\s*_>(<]{0,4}(?:sent (?:from|with|via|using|by) \S|"
-    r"from my (?:iphone|ipad|phone|mobile)|get outlook for|get \w+ for (?:ios|android)|"
-    r"download outlook|yahoo mail:|"
+    r"[\s*_>(<]{0,4}(?:sent (?:wirelessly )?(?:from|with|via|using|by) \S|"
+    r"from my (?:iphone|ipad|phone|mobile)|get \w+ for (?:ios|android)|yahoo mail:|"
+    r"(?:get|download|télécharger|obtenir|descargar|obtener|obter o|transferir o|scarica|ottieni|holen sie sich|"
+    r"pobierz(?: aplikację)?|hämta|hent|hanki|скачать|скачайте|получить|получите|завантажити|отримати) outlook\b|"
+    r"outlook voor \w+ downloaden|"
     r"отправлено (?:с|со|из|через|при помощи|с помощью|от) \S|отправлено \S+ (?:почтой|mail)|послано (?:с|из) \S|"
-    r"написано (?:с|из) (?:моего|мобильн)|письмо отправлено (?:с|из) \S|скачать outlook|"
+    r"написано (?:с|из) (?:моего|мобильн)|письмо отправлено (?:с|из) \S|"
     r"надіслано (?:з|із) \S|gesendet (?:von|mit|aus) \S|von meinem \S+(?: \S+){0,3} gesendet|"
-    r"diese nachricht wurde von mein|envoyé (?:de|depuis|à partir de|avec) \S|"
-    r"télécharger outlook|enviado (?:desde|do|con) \S|inviato da \S|"
-    r"verzonden (?:vanaf|met|via) \S|sendt fra \S|skickat från \S|wysłane? z \S|odesláno z \S)",
+    r"diese nachricht wurde von mein|envoyé (?:sans fil|de|depuis|à partir de|avec|par) \S|"
+    r"enviado (?:desde|do|con|a partir do|pelo) \S|inviato (?:da|dal) \S|"
+    r"(?:verzonden|verstuurd) (?:vanaf|met|via|vanuit) \S|sendt fra \S|skickat från \S|wysłan[eo]? z \S|"
+    r"odesláno z \S|odoslané z \S|lähetetty (?:iphone|ipad|samsung|android|puhelime|outlook)\S*|"
+    r"(?:iphone|ipad|samsung|android|outlook)\S{0,20}(?: \S{1,20}){0,3} gönderildi|"
+    r"[发發]自我的|從我的 ?\S+ ?傳送|\S{1,30}から送信|(?:나의|내) \S+에서 보냄)",
     re.IGNORECASE,
 )
 SCANNED = re.compile(
