@@ -19,7 +19,7 @@ ONLY_BUTTONS = frozenset({"buttons", "bare"})
 """Screens that change a message which is there already."""
 BOARDS = frozenset({
     "welcome", "help", "list", "found", "language", "ticket", "files", "story", "observers", "notices", "noted", "done",
-    "rated", "worded", "registration", "sure",
+    "rated", "worded", "registration", "settings", "sure",
 })  # fmt: skip
 """Screens whose buttons wait for a press, whatever the step under way is; they can be typed, too."""
 

@@ -122,6 +122,7 @@ class _Claiming:
         self._most = most
         self._passed = passed
         self._machine = machine()
+        self._owner = owner
         self._where = {"door": door.value, "now": unit.now}
         self._mark = {**self._where, "owner": owner, "until": self._machine + LEASE}
 
@@ -150,4 +151,4 @@ class _Claiming:
     def _marked(self, chosen: Mapping[int, Address]) -> None:
         take = _take[self._unit.conn.dialect.name]
         for row in take.all(self._unit.conn, {**self._mark, "among": ",".join(map(str, chosen))}):
-            self.rows.append(row_of(row, self._mark["owner"], begun=0, to=chosen[row.address_id]))
+            self.rows.append(row_of(row, self._owner, begun=0, to=chosen[row.address_id]))

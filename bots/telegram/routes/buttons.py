@@ -8,6 +8,7 @@ from bots.telegram.routes import (
     asking,
     choosing,
     grading,
+    keeping,
     mailing,
     observers,
     opening,
@@ -17,7 +18,6 @@ from bots.telegram.routes import (
     talk,
 )
 from bots.telegram.routes.home import home
-from bots.telegram.routes.keeping import ask_again, keep_writing
 from bots.telegram.routes.verbs import Query, card_of, place, redraw
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Go
@@ -200,8 +200,8 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "older": _older,
     "answer": _answer,
     "continue": _answer,
-    "current": keep_writing,
-    "askagain": ask_again,
+    "current": keeping.keep_writing,
+    "askagain": keeping.ask_again,
     "keep": _keep,
     "language": _language,
     "notices": _notices,
