@@ -45,6 +45,8 @@ class Turn:
     """In which topic of the chat it was said or pressed; what is shown stands there too."""
     place: str = ""
     """The group chat that it was said in, if it was one; what is shown stands there."""
+    called: str | None = None
+    """What they are called in Telegram."""
     nouns: tuple[str, ...] = ()
     """What the desk calls its tickets."""
     topical: bool = False

@@ -22,6 +22,8 @@ def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
         return Outcome(ticket.id, ticket.number)
     if ticket.assignee is not None:
         raise Refusal(Code.CLAIMED, assignee=_name(unit, ticket.assignee))
+    if not profile.conversation.claim:
+        raise Refusal(Code.GIVEN)
     if not lifecycle.can_claim(profile, ticket.status):
         raise Refusal(Code.BUTTON, status=ticket.status)
     unchanged(ticket, command.rev)

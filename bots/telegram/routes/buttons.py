@@ -9,7 +9,7 @@ from bots.telegram.routes import (
     choosing,
     grading,
     mailing,
-    observing,
+    observers,
     opening,
     passing,
     registering,
@@ -72,18 +72,6 @@ def _of_grade(deed: Callable[[Turn, int, int | None], Awaitable[None]]) -> Calla
         await deed(turn, go.id, place(query))
 
     return pressed
-
-
-async def _observers(turn: Turn, go: Go, query: Query) -> None:
-    turn.show("observers", edit=place(query), ticket=go.id)
-
-
-async def _observe(turn: Turn, go: Go, query: Query) -> None:
-    observing.ask_address(turn, go.id)
-
-
-async def _unobserve(turn: Turn, go: Go, query: Query) -> None:
-    await observing.drop(turn, go.id, go.before, place(query))
 
 
 async def _stop(turn: Turn, go: Go, query: Query) -> None:
@@ -198,9 +186,7 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "word": _of_grade(grading.offer),
     "noword": _of_grade(grading.decline),
     "matter": _of_grade(grading.other_matter),
-    "observers": _observers,
-    "observe": _observe,
-    "unobserve": _unobserve,
+    **observers.BUTTONS,
     "stop": _stop,
     "put": _put,
     "follow": _follow,
