@@ -202,7 +202,7 @@ MATRIX: Mapping[type[Command], tuple[Make, set[str]]] = {
     Triage: (lambda id: Triage(id, {"priority": "high"}), STAFF),
     Assign: (lambda id: Assign(id, 0), STAFF),
     AddObserver: (lambda id: AddObserver(id, "boss@farm.example"), PARTY | STAFF),
-    InviteObserver: (lambda id: InviteObserver(id, "wish"), {"owner"}),
+    InviteObserver: (lambda id: InviteObserver(id, "wish"), set()),
     FollowByLink: (lambda id: FollowByLink(1), SOMEBODY),
     DropObserver: (lambda id: DropObserver(id, PersonId(1)), {"owner"} | STAFF),
     MarkAsSpam: (MarkAsSpam, STAFF),
