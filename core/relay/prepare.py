@@ -144,14 +144,16 @@ class Preparation:
         return FileContent(self._files.path(file.digest), file.name, file.media_type, file.kind, file.size or 0)
 
     def _language(self, conn: sa.Connection, row: Row, person: Person | None, *, shared: bool) -> str:
-        """A person's own; a group's; what a prompt to a place that is not yet theirs says; else the desk's first."""
+        """A person's own; what a prompt itself says; that of a group; else the desk's first."""
         if person is not None:
             return person.language
+        named = row.content.get("language") if row.content else None
+        if named in self._profile.languages:
+            return str(named)
         chat = None if shared else group_chats.find(conn, row.address.door, row.address.key)
         if chat is not None and chat.language in self._profile.languages:
             return chat.language
-        named = row.content.get("language") if row.content else None
-        return named if named in self._profile.languages else self._profile.languages[0]
+        return self._profile.languages[0]
 
 
 def _owner(conn: sa.Connection, row: Row) -> Person | None:
