@@ -83,7 +83,7 @@ def _fill(conn: sa.Connection, rows: list[tuple[Values, Values]], made_at: int) 
     conn.execute(
         outbox.insert(),
         [
-            usual | {"address_id": (to := known[one["key"]]).id, "door": to.door, "lane": number + 2} | own
+            usual | {"address_id": (to := known[one["key"]]).id, "through": to.door, "lane": number + 2} | own
             for number, (one, own) in enumerate(rows)
         ],
     )

@@ -12,6 +12,7 @@ from aiogram.types import Message, Update
 from bench.ground import BOT, STAFF, TOKEN, Memory
 
 SOURCE = f"telegram:{BOT}"
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
 JOURNAL = (
     "INSERT INTO inbox (source, external_id, conversation, payload, received_at, due_at) VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO NOTHING"
@@ -19,17 +20,20 @@ JOURNAL = (
 CLAIM = "UPDATE inbox SET lease = 'floor', lease_until = ?, attempts = attempts + 1 WHERE id BETWEEN ? AND ?"
 ADDRESS = "INSERT INTO addresses (door, key, person_id, quiet_until) VALUES (?, ?, ?, 0)"
 OUTBOX = (
-    "INSERT INTO outbox (address_id, door, ticket_id, lane, kind, event_id, audience, dedupe, made_at, due_at)"
+    "INSERT INTO outbox (address_id, through, ticket_id, lane, kind, event_id, audience, dedupe, made_at, due_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
 class Floor:
-    """One connection, set up as the product's own; `feed` commits a batch, its claims, and each ticket."""
+    """One connection, set up as the product's own; `feed` commits a batch, its claims, and each ticket.
+
+    What is deleted is overwritten here too: that is asked of the database, and is no work of the product's.
+    """
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        for pragma in PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._bot = Bot(TOKEN, session=Memory([]))
         self._dispatcher = Dispatcher()

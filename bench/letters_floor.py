@@ -18,7 +18,7 @@ from bots.email.incoming.shapes import Letter
 from bots.email.incoming_key import Passing
 from core.outbox.brakes import STRANGERS
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "secure_delete=ON")
 CLAIM = "UPDATE inbox SET lease = 'floor', lease_until = {}, attempts = attempts + 1 WHERE id BETWEEN {} AND {}"
 DONE = "UPDATE inbox SET state = 'done', settled_at = {}, lease = NULL, lease_until = NULL WHERE id = {}"
 
@@ -92,7 +92,7 @@ class Floor:
             origin=origin,
         )  # fmt: skip
         event = self._insert(
-            "events", ticket_id=ticket, seq=1, at=now, actor=person, door="mail", kind="TicketOpened",
+            "events", ticket_id=ticket, seq=1, at=now, actor=person, through="mail", kind="TicketOpened",
             audience="public", payload=json.dumps({"message": said}),
         )  # fmt: skip
         words = " ".join(sorted(set(text.lower().split())))
@@ -108,10 +108,10 @@ class Floor:
             own=False, at=now,
         )  # fmt: skip
         row = {"ticket_id": ticket, "lane": ticket, "event_id": event, "made_at": now, "due_at": now}
-        self._insert("outbox", address_id=self._staff, door=STAFF[0].value, kind="card", audience="internal", **row)
+        self._insert("outbox", address_id=self._staff, through=STAFF[0].value, kind="card", audience="internal", **row)
         dedupe = f"notice:{event}:{address}"
         self._insert(
-            "outbox", address_id=address, door="mail", kind="notice", audience="public", dedupe=dedupe, **row
+            "outbox", address_id=address, through="mail", kind="notice", audience="public", dedupe=dedupe, **row
         )  # fmt: skip
         for scope in (f"ticket:{address}:{ticket}", f"address:{address}", "strangers"):
             if self._row <= STRANGERS[0]:

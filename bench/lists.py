@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from bench.copies import multiply, soiled
+from bench.copies import multiply, tidy, trouble
 from bench.engines import engines
 from bench.ground import PROFILE, Soil
 from bench.table import Table
@@ -105,7 +105,10 @@ def run(soil: Soil, *, profile: bool = False) -> Iterator[Table]:
         for size in (SMALL, LARGE):
             with engine.empty() as url:
                 _filled(url, desk)
-                multiply(url, size // SMALL)
+                if size > SMALL:
+                    multiply(url, size // SMALL)
+                trouble(url, SMALL)
+                tidy(url)
                 with reader(url).connect() as conn:
                     at = _desk(conn, desk)
                     for name, ask in at.asks():
@@ -142,7 +145,6 @@ def _filled(url: sa.URL, desk: Profile) -> None:
                 if not renamed.waits(conn):
                     break
                 HANDLERS[ReadAgain](Unit(conn, 0), ReadAgain(), house, desk)
-    soiled(url)
 
 
 def _desk(conn: sa.Connection, desk: Profile) -> Desk:

@@ -24,13 +24,13 @@ LOOK, STEPS = 64, 32
 
 _waits: sa.ColumnElement[str] = sa.literal_column("'pending'")
 _sent: sa.ColumnElement[str] = sa.literal_column("'sending'")
-_through: sa.BindParameter[str] = sa.bindparam("through")
+_door: sa.BindParameter[str] = sa.bindparam("door")
 _now: sa.BindParameter[int] = sa.bindparam("now")
 _most: sa.BindParameter[int] = sa.bindparam("most")
 
 
 def _waiting(of: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(of.c.door == _through, of.c.state == _waits)
+    return sa.and_(of.c.through == _door, of.c.state == _waits)
 
 
 def _addresses(found: sa.Subquery, id: sa.ColumnElement[int], *more: sa.ColumnElement[Any]) -> sa.Select[Any]:
@@ -122,7 +122,8 @@ class _Claiming:
         self._most = most
         self._passed = passed
         self._machine = machine()
-        self._where = {"through": door.value, "now": unit.now}
+        self._owner = owner
+        self._where = {"door": door.value, "now": unit.now}
         self._mark = {**self._where, "owner": owner, "until": self._machine + LEASE}
 
     @property
@@ -150,4 +151,4 @@ class _Claiming:
     def _marked(self, chosen: Mapping[int, Address]) -> None:
         take = _take[self._unit.conn.dialect.name]
         for row in take.all(self._unit.conn, {**self._mark, "among": ",".join(map(str, chosen))}):
-            self.rows.append(row_of(row, self._mark["owner"], begun=0, to=chosen[row.address_id]))
+            self.rows.append(row_of(row, self._owner, begun=0, to=chosen[row.address_id]))

@@ -19,7 +19,7 @@ outbox = sa.Table(
     metadata,
     key(),
     ref("address_id", "addresses.id"),
-    text("door", default=""),
+    text("through", default=""),
     ref("ticket_id", "tickets.id", nullable=True),
     sa.Column("lane", sa.BigInteger, nullable=False),
     text("kind"),
@@ -44,13 +44,13 @@ outbox = sa.Table(
     instant("lease_until", nullable=True),
     instant("settled_at", nullable=True),
 )
-"""`door`: that of the address, so that what waits for another costs no claim."""
+"""`through`: the door of the address, so that what waits for another costs no claim."""
 unsettled = outbox.c.state.in_(("pending", "sending"))
 partial_index("ix_outbox_open", unsettled, outbox.c.address_id, outbox.c.lane, outbox.c.id)
 partial_index("ix_outbox_message", outbox.c.message_id.is_not(None), outbox.c.message_id)
 waiting = outbox.c.state == "pending"
-partial_index("ix_outbox_due", waiting, outbox.c.door, outbox.c.due_at, outbox.c.address_id)
-partial_index("ix_outbox_waiting", waiting, outbox.c.door, outbox.c.address_id, outbox.c.id)
+partial_index("ix_outbox_due", waiting, outbox.c.through, outbox.c.due_at, outbox.c.address_id)
+partial_index("ix_outbox_waiting", waiting, outbox.c.through, outbox.c.address_id, outbox.c.id)
 sa.Index("ix_outbox_state", outbox.c.state, outbox.c.id)
 _told = sa.and_(outbox.c.kind == "notice", outbox.c.ticket_id.is_not(None))
 TROUBLED = ("parked", "refused", "gone")
@@ -93,7 +93,7 @@ def put(
     """One row; nothing if the same was put before. A suppressed one is written too, with its reason."""
     reason = suppressed or (f"gone: {to.gone}" if to.gone else None)
     values = {
-        "address_id": to.id, "door": to.door.value, "ticket_id": ticket, "kind": kind.value,
+        "address_id": to.id, "through": to.door.value, "ticket_id": ticket, "kind": kind.value,
         "lane": lane or ticket or lane_of(registration, input, chat), "event_id": event, "message_id": message,
         "file_id": file, "registration_id": registration, "input_id": input, "chat_id": chat, "content": content,
         "audience": audience.value, "dedupe": dedupe,

@@ -31,10 +31,11 @@ def read_again(unit: Unit, profile: Profile, ticket: TicketId) -> None:
 def _followed(unit: Unit, profile: Profile, ticket: TicketId, happened: list[Happened]) -> None:
     events = [one.recorded.event for one in happened]
     said = [one for one in map(_message, events) if one is not None]
-    if not said and not any(isinstance(event, ANEW) for event in events):
+    anew = any(isinstance(event, ANEW) for event in events)
+    if not said and not anew:
         return
-    known = shelf.find(unit.conn, ticket)
-    if known is None or any(isinstance(event, ANEW) for event in events):
+    known = None if anew else shelf.find(unit.conn, ticket)
+    if known is None:
         read_again(unit, profile, ticket)
         return
     grown = known

@@ -13,7 +13,8 @@ from core.search.tables import MARK
 from core.search.words import MORE, Term
 from core.storage.schema import LARGEST
 
-WALK = 1000
+WALKS = (100, 900)
+"""So many of the newest first, and then: a frequent word fills a page from the first."""
 CHUNKS = (30, 300)
 """So many at first, and then; most pages are full after the first."""
 LOOK = 2000
@@ -44,10 +45,13 @@ def newest(conn: sa.Connection, terms: Sequence[Term], below: int | None, *, inn
         yield from _streamed(conn, asked, below)
         return
     asked = _expression(terms, " & ", " | ", _ts, inner=inner)
-    yield from _pieces(_ids(conn, _walk, asked, below, WALK))
-    bottom = conn.execute(_bottom, {"below": below, "most": WALK}).scalar_one()
-    if bottom is not None:
-        yield from _pieces(_ids(conn, _found, asked, bottom, LOOK))
+    for most in WALKS:
+        yield from _pieces(_ids(conn, _walk, asked, below, most))
+        bottom = conn.execute(_bottom, {"below": below, "most": most}).scalar_one()
+        if bottom is None:
+            return
+        below = bottom
+    yield from _pieces(_ids(conn, _found, asked, below, LOOK))
 
 
 def _streamed(conn: sa.Connection, asked: str, below: int) -> Iterator[list[int]]:

@@ -24,6 +24,7 @@ from core.views.absent import gone
 from core.views.offers import Offer, OpeningForm, Question, Shelf, TriageForm
 from core.views.parts import Choice, Who
 from core.views.queries import Query, readable
+from core.views.sufficing import asked_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,10 @@ class TriageOffers(Query[TriageForm]):
 def what_is_asked(conn: sa.Connection, profile: Profile, by: Person, query: WhatIsAsked) -> OpeningForm:
     if Role.GUEST in by.roles:
         raise Refusal(Code.UNREGISTERED)
-    offered = {
-        "brand": choices(profile.brands), "service": choices(tree.under(profile, None)),
-        "type": choices(tree.types_of(profile, None, public=not by.staff)), "category": choices(profile.categories),
-        "priority": choices(profile.priorities),
-    }  # fmt: skip
-    asks = tuple(ask for ask in profile.opening.asks if len(offered[ask]) > 1)
-    names = ("brand", "category", "priority")
-    return OpeningForm(asks, profile.opening.observers, **{name: offered[name] for name in names})
+    return OpeningForm(
+        asked_first(profile, by), profile.opening.observers, brand=choices(profile.brands),
+        category=choices(profile.categories), priority=choices(profile.priorities),
+    )  # fmt: skip
 
 
 def catalogue(conn: sa.Connection, profile: Profile, by: Person, query: Catalogue) -> Shelf:

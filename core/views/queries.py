@@ -26,6 +26,7 @@ from core.views import card as cards
 from core.views.parts import Choice
 from core.views.said import message_views
 from core.views.shapes import MessageView, Page, TicketCard, TicketLine, TicketPage
+from core.views.sufficing import more_is_asked
 from core.views.viewer import Me, Situation
 
 T = TypeVar("T")
@@ -200,7 +201,7 @@ def arrive(conn: sa.Connection, profile: Profile, by: Person, query: Arrive, now
     mine = my_open_tickets(conn, profile, by, MyOpenTickets()) if by.id > 0 else ()
     me, dialogue = who_am_i(conn, profile, by, WhoAmI(), now), dialogues.find(conn, query.dialogue)
     here, astray = topics.known(conn, query.topic)
-    return Situation(me, dialogue, mine, now, here, astray)
+    return Situation(me, dialogue, mine, now, here, astray, more_is_asked(profile, by))
 
 
 def newest_tickets(conn: sa.Connection, profile: Profile, by: Person, query: NewestTickets) -> tuple[TicketLine, ...]:

@@ -41,3 +41,5 @@ class Situation:
     now: Instant = 0
     here: TicketId | None = None
     astray: bool = False
+    more_is_asked: bool = True
+    """Before a few words are a ticket."""

@@ -153,6 +153,7 @@ slack-log-moved = Status: { $source } → { $to }{ $party ->
         [requester] {""} · by the customer
        *[system] {""} · automatically
     }
+slack-log-late = belatedly
 slack-log-restored = the pause goes on as if it had not been broken
 slack-log-escalated = 🔺 Escalated by the customer{ $given ->
         [none] {""}

@@ -161,6 +161,7 @@ slack-log-moved = Статус: { $source } → { $to }{ $party ->
         [requester] {""} · решил клиент
        *[system] {""} · автоматически
     }
+slack-log-late = с опозданием
 slack-log-restored = пауза продолжается, будто и не прерывалась
 slack-log-escalated = 🔺 Клиент просит вмешаться{ $given ->
         [none] {""}

@@ -4,27 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from bots.telegram.draft import Draft
-from bots.telegram.plan import SIMILAR, SUMMARY, Kind, Plan, Step, planned, usual_questions
+from bots.telegram.plan import SIMILAR, SUMMARY, Kind, Plan, Step, planned
 from bots.telegram.routes import alike, registering, sending
 from bots.telegram.routes.asking import BODY, GATE, NEW, REGISTER, REST, WHICH, ask, of
 from bots.telegram.steps import Data
 from bots.telegram.turn import Turn
 from core.api.errors import Code, Refusal
-from core.api.queries import WhatIsAsked
-
-
-async def more_is_asked(turn: Turn) -> bool:
-    """Whether a few words do not make a ticket of this desk yet: it wants to know where it belongs, or a field is due.
-
-    A desk that asks for the type alone sets it itself, later.
-    """
-    try:
-        form = await turn.ask(WhatIsAsked(), turn.visitor)
-    except Refusal:
-        return True
-    if set(form.asks) - {"type"}:
-        return True
-    return any(one.required for one in await usual_questions(turn.ask, turn.visitor))
 
 
 async def begin(turn: Turn, kept: Sequence[dict[str, Any]] = (), *, linked: int = 0) -> None:

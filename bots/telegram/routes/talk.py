@@ -78,7 +78,7 @@ def _which(turn: Turn, kept: list[dict[str, object]], closed: int) -> None:
 
 async def open_new(turn: Turn, said: Heard, linked_to: TicketId | None = None) -> None:
     """At once, where a few words are enough; where the desk asks for more, they wait in what is begun by them."""
-    if await opening.more_is_asked(turn):
+    if turn.situation.more_is_asked:
         await opening.begin(turn, () if turn.state == WHICH else [said.kept()], linked=linked_to or 0)
         return
     finish(turn, said)

@@ -184,7 +184,7 @@ async def test_hidden_triage_reaches_nobody_outside(here: Office) -> None:
     heard = len(here.pocket.got)
     await saved(here.anna, {"type": "setup", "hidden": ["hidden"]})
     await here.card(ticket, "Настройка АТС")
-    query = f"SELECT count(*) FROM outbox WHERE ticket_id = {ticket} AND door != 'slack'"
+    query = f"SELECT count(*) FROM outbox WHERE ticket_id = {ticket} AND through != 'slack'"
     await asyncio.sleep(0.2)
     assert len(here.pocket.got) == heard, await here.hop.read(lambda conn: conn.exec_driver_sql(query).scalar_one())
 

@@ -36,7 +36,7 @@ from tests.standins.telegram import Customer, TelegramStandIn
 AGENT = Visitor(Door.SLACK, "U1")
 UNSETTLED = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox JOIN addresses"
-    " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND door = 'telegram')"
+    " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND addresses.door = 'telegram')"
 )
 LOADING = "SELECT count(*) FROM attachments WHERE state = 'loading'"
 
@@ -148,30 +148,9 @@ class Opener:
         languages, pace = self._profile.languages, LIMITS if limits else None
         links = Links("secret", "epoch", None, hop.clock)
         telegram = build(
-            bot,
-            id,
-            desk,
-            ask,
-            Journal(hop),
-            Words(self._profile),
-            languages,
-            pace,
-            links,
-            topics=topics,
-            telegram=build(
-                bot,
-                id,
-                desk,
-                ask,
-                Journal(hop),
-                Words(self._profile),
-                languages,
-                pace,
-                links,
-                topics=topics,
-                groups=self._profile.telegram.groups != "off",
-            ),  # fmt: skip
-        )
+            bot, id, desk, ask, Journal(hop), Words(self._profile), languages, pace, links, topics=topics,
+            groups=self._profile.telegram.groups != "off",
+        )  # fmt: skip
         relay = Relay(
             hop, telegram.channel, Preparation(self._profile, files, "epoch", board), board, "t", alone=True
         )  # fmt: skip
