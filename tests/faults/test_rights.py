@@ -114,7 +114,7 @@ from core.tickets.handling import (
     WithdrawMessage,
 )
 from core.tickets.mailed import FetchLetter
-from core.tickets.orders import KeepOrders
+from core.tickets.orders import KeepOrders, LookAgain
 from core.tickets.ratings import SeeRating
 from core.tickets.ready import AddReadyAnswer, ChangeReadyAnswer, RetireReadyAnswer
 from core.tickets.relating import (
@@ -208,6 +208,7 @@ MATRIX: Mapping[type[Command], tuple[Make, set[str]]] = {
     MarkAsSpam: (MarkAsSpam, STAFF),
     RestoreFromSpam: (RestoreFromSpam, STAFF),
     FetchLetter: (FetchLetter, STAFF),
+    LookAgain: (LookAgain, STAFF),
     TieProblem: (lambda id: TieProblem(id, None), STAFF),
     SetParent: (lambda id: SetParent(id, TicketId(id - 1)), STAFF),
     Merge: (lambda id: Merge(id, TicketId(id - 1), 0), STAFF),
