@@ -119,6 +119,7 @@ class _Claiming:
     def __init__(self, unit: Unit, door: Door, owner: str, most: int, passed: set[int]) -> None:
         self.rows: list[Row] = []
         self._unit = unit
+        self._owner = owner
         self._most = most
         self._passed = passed
         self._machine = machine()
@@ -150,4 +151,4 @@ class _Claiming:
     def _marked(self, chosen: Mapping[int, Address]) -> None:
         take = _take[self._unit.conn.dialect.name]
         for row in take.all(self._unit.conn, {**self._mark, "among": ",".join(map(str, chosen))}):
-            self.rows.append(row_of(row, self._mark["owner"], begun=0, to=chosen[row.address_id]))
+            self.rows.append(row_of(row, self._owner, begun=0, to=chosen[row.address_id]))

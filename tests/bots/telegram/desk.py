@@ -148,30 +148,9 @@ class Opener:
         languages, pace = self._profile.languages, LIMITS if limits else None
         links = Links("secret", "epoch", None, hop.clock)
         telegram = build(
-            bot,
-            id,
-            desk,
-            ask,
-            Journal(hop),
-            Words(self._profile),
-            languages,
-            pace,
-            links,
-            topics=topics,
-            telegram=build(
-                bot,
-                id,
-                desk,
-                ask,
-                Journal(hop),
-                Words(self._profile),
-                languages,
-                pace,
-                links,
-                topics=topics,
-                groups=self._profile.telegram.groups != "off",
-            ),  # fmt: skip
-        )
+            bot, id, desk, ask, Journal(hop), Words(self._profile), languages, pace, links, topics=topics,
+            groups=self._profile.telegram.groups != "off",
+        )  # fmt: skip
         relay = Relay(
             hop, telegram.channel, Preparation(self._profile, files, "epoch", board), board, "t", alone=True
         )  # fmt: skip
