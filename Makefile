@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/zayavka run $(ARGS)
 
 test: $(READY)
-	$(BIN)/pytest -n 4 --dist worksteal $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

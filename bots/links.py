@@ -60,6 +60,8 @@ class Links:
         self._base = base_url.rstrip("/") if base_url else None
         self._clock = clock
         self._mark = derived(secret, f"invitation:{epoch}").encode()
+        self._mailed = derived(secret, f"mailed:{epoch}").encode()
+        self._copies = derived(secret, f"copy:{epoch}").encode()
         self._signers = {purpose: _signer(secret, purpose, epoch) for purpose in PURPOSES}
 
     @property
@@ -122,17 +124,27 @@ class Links:
 
     def invitation(self, id: int) -> str:
         """For the end of a chat's link: short, and the same in letters of either case. When it ends, its row says."""
-        digest = hmac.new(self._mark, str(id).encode(), hashlib.sha256).digest()
-        return f"i{id}-{base64.b32encode(digest[:10]).decode().lower()}"
+        return _payload("i", id, self._mark)
 
     def read_invitation(self, payload: str) -> int:
         """Raises LinkWrong."""
-        id = payload.lower().removeprefix("i").partition("-")[0]
-        if not (id.isascii() and id.isdecimal() and len(id) <= DIGITS):
-            raise LinkWrong
-        if not hmac.compare_digest(self.invitation(int(id)).encode(), payload.lower().encode()):
-            raise LinkWrong
-        return int(id)
+        return _read("i", payload, self._mark)
+
+    def mailed(self, person: int) -> str:
+        """The same, for whoever has a letter: it says whose, and a code that is mailed there proves it (A5, X4)."""
+        return _payload("m", person, self._mailed)
+
+    def read_mailed(self, payload: str) -> int:
+        """Raises LinkWrong."""
+        return _read("m", payload, self._mailed)
+
+    def copy(self, id: int) -> str:
+        """The same, for whoever is to be in copy of a ticket."""
+        return _payload("o", id, self._copies)
+
+    def read_copy(self, payload: str) -> int:
+        """Raises LinkWrong."""
+        return _read("o", payload, self._copies)
 
     def _until(self, life: int) -> int:
         return (self._clock.now() + life) // SECOND
@@ -152,6 +164,20 @@ class Links:
         if until * SECOND <= self._clock.now():
             raise LinkExpired
         return content
+
+
+def _payload(kind: str, id: int, mark: bytes) -> str:
+    digest = hmac.new(mark, str(id).encode(), hashlib.sha256).digest()
+    return f"{kind}{id}-{base64.b32encode(digest[:10]).decode().lower()}"
+
+
+def _read(kind: str, payload: str, mark: bytes) -> int:
+    id = payload.lower().removeprefix(kind).partition("-")[0]
+    if not (id.isascii() and id.isdecimal() and len(id) <= DIGITS):
+        raise LinkWrong
+    if not hmac.compare_digest(_payload(kind, int(id), mark).encode(), payload.lower().encode()):
+        raise LinkWrong
+    return int(id)
 
 
 def _signer(secret: str, purpose: str, epoch: str) -> URLSafeSerializer:

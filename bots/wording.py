@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from core.api.errors import Refusal
 from core.api.profile import Noun, Profile
@@ -142,7 +143,7 @@ def _bundle(language: str, nouns: str, folder: Path) -> FluentBundle:
 
 
 @cache
-def _resources(folder: Path) -> list[FluentResource]:
+def _resources(folder: Path) -> list[Resource]:
     """Read once: to take a language's texts apart lasts longer than anything else that is read at a start."""
     return [FluentResource(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.ftl"))]
 

@@ -16,6 +16,7 @@ from core.people import mailing, registration, rights
 from core.people.commands import (
     ConfirmAddress,
 )
+from core.people.held import held
 from core.people.rules import Standing
 from core.profile.schema import Profile
 from core.search.follow import follow as index
@@ -127,7 +128,7 @@ class Desk:
         if handler is None:
             raise TypeError(f"no handler for {type(command).__name__}")
         if isinstance(command, SAYING):
-            by = registration.held(unit, actor, by, self._profile)
+            by = held(unit, actor, by, self._profile)
         command, ticket = _subject(unit, command)
         moving.heard(self._board, command, ticket)
         known = standing(unit.conn, self._profile, ticket, by.person) if ticket else Standing()

@@ -10,6 +10,8 @@ class Code(StrEnum):
     """No such thing, or not for this person: both answer alike, so numbers reveal nothing (agreement 12)."""
     STRANGER = "stranger"
     CLAIMED = "claimed"
+    GIVEN = "given"
+    """Nobody takes work here by themselves: it is assigned."""
     CHANGED = "changed"
     MOVE = "move"
     FINAL = "final"

@@ -39,13 +39,15 @@ class Door(StrEnum):
 class Visitor:
     """Somebody at a door, as the door knows them; the core finds or makes the person inside the unit.
 
-    `external_id` is the door's immutable id. `language` is a hint, used once, when the person is made.
+    `external_id` is the door's immutable id. `language` is a hint, used once, when the person is made. `handle` is the
+    name that they have there and may give up or lose to another; nothing, where the door does not say.
     """
 
     door: Door
     external_id: str
     name: str = ""
     language: str = ""
+    handle: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,14 @@
 """Databases for every test that wants one: migrated once, copied for each test, on both engines."""
 
+import gc
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import sqlalchemy as sa
@@ -11,15 +16,19 @@ import structlog
 
 from core.profile.load import load
 from core.profile.schema import Profile
-from core.storage import migrate
 from core.storage.engine import normalise
+from tests import nursery
 from tests.core.house import House
 from tests.e2e.not_yet import NOT_YET
 from tests.postgres import PostgresServer
+from tests.template import template
 
 POSTGRES = os.environ.get("ZAYAVKA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRED = os.environ.get("ZAYAVKA_TEST_REQUIRE", "")
-PROFILES = Path(__file__).parent.parent / "profiles"
+ROOT = Path(__file__).parent.parent
+PROFILES = ROOT / "profiles"
+MEMORY, ROOMY = Path("/dev/shm"), 2 * 2**30
+"""Where the folders of tests lie, if there is room: no commit waits for a disk there. Only processes crash here."""
 ENGINES = ("sqlite", "postgres")
 structlog.configure(
     processors=[
@@ -44,6 +53,40 @@ def postgres_server() -> Iterator[PostgresServer]:
     server.close()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Once for all the workers."""
+    if hasattr(config, "workerinput") or nursery.ADDRESS in os.environ:
+        return
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOMY:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    _nursery_open(config)
+
+
+def _nursery_open(config: pytest.Config) -> None:
+    """It imports nothing before somebody wants a process of it."""
+    folder = TemporaryDirectory(prefix="zayavka-nursery-")
+    address = os.environ[nursery.ADDRESS] = str(Path(folder.name) / "socket")
+    command = [sys.executable, "-m", "tests.nursery", address]
+    keeper = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, start_new_session=True)
+    while not os.path.exists(address):
+        assert keeper.poll() is None, "the nursery did not open"
+        time.sleep(0.005)
+
+    def left() -> None:
+        del os.environ[nursery.ADDRESS]
+        keeper.communicate()
+        folder.cleanup()
+
+    config.add_cleanup(left)
+
+
+def pytest_collection_finish() -> None:
+    """As the product does when it has started: what was imported stays, and the collector need not look at it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says loudly, and once, what this machine could not test; and what the storyboards do not tell yet."""
     skipped = terminalreporter.stats.get("skipped", [])
@@ -57,10 +100,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "migrated.db"
-    migrate.upgrade(normalise(f"sqlite:///{path}"))
-    return path
+def sqlite_template() -> Path:
+    return template()
 
 
 @pytest.fixture(params=ENGINES)

@@ -4,7 +4,9 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
@@ -15,18 +17,26 @@ SELECT md5(string_agg(concat_ws(':', c.relname, c.relkind, a.attname, a.atttypid
 FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relnamespace = 'public'::regnamespace
 """
-WASH = """
-DO $$ DECLARE one record; BEGIN
-    SET LOCAL session_replication_role = replica;
-    FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
-        EXECUTE 'DELETE FROM ' || quote_ident(one.tablename);
-    END LOOP;
-    PERFORM setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences WHERE schemaname = 'public';
-END $$
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+BEGIN = "BEGIN; SET LOCAL session_replication_role = replica;"
+END = """
+; SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences
+WHERE schemaname = 'public' AND last_value IS NOT NULL; COMMIT
 """
 LEAVE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+@dataclass(slots=True)
+class Basin:
+    """A database with a connection that stays between tests: to open one anew for each costs more than the washing."""
+
+    url: sa.URL
+    conn: Connection
 
 
 class PostgresServer:
@@ -38,7 +48,8 @@ class PostgresServer:
         self._session = f"zayavka_test_{os.getpid()}_{secrets.token_hex(3)}"
         self._count = 0
         self._shape = ""
-        self._clean: list[sa.URL] = []
+        self._used = ""
+        self._clean: list[Basin] = []
 
     def reach(self) -> None:
         """Raises OperationalError where there is no server."""
@@ -55,40 +66,58 @@ class PostgresServer:
     @contextmanager
     def migrated(self) -> Iterator[sa.URL]:
         """A database of the newest shape without a row, of one test at a time."""
-        url = self._clean.pop() if self._clean else self._newest()
-        yield url
-        if self._washed(url):
-            self._clean.append(url)
+        basin = self._clean.pop() if self._clean else self._newest()
+        yield basin.url
+        if self._washed(basin):
+            self._clean.append(basin)
         else:
-            self.drop(url)
+            basin.conn.close()
+            self.drop(basin.url)
 
     def drop(self, url: sa.URL) -> None:
         self._run(f'DROP DATABASE IF EXISTS "{url.database}" WITH (FORCE)')
 
     def close(self) -> None:
-        for url in self._clean:
-            self.drop(url)
+        for basin in self._clean:
+            basin.conn.close()
+            self.drop(basin.url)
         self._engine.dispose()
 
-    def _newest(self) -> sa.URL:
+    def _newest(self) -> Basin:
         url = self.empty()
         migrate.upgrade(url)
-        with _engine(url).connect() as conn:
-            self._shape = self._shape or str(conn.exec_driver_sql(SHAPE).scalar_one())
-        return url
+        basin = Basin(url, _connected(url))
+        self._shape = self._shape or _shape(basin.conn)
+        tables = [str(name) for (name,) in basin.conn.execute(TABLES)]
+        self._used = " UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT FROM \"{one}\")" for one in tables)
+        return basin
 
-    def _washed(self, url: sa.URL) -> bool:
+    def _washed(self, basin: Basin) -> bool:
         """Not where a test has changed the tables themselves."""
-        with _engine(url).connect() as conn:
-            conn.exec_driver_sql(LEAVE)
-            if conn.exec_driver_sql(SHAPE).scalar_one() != self._shape:
-                return False
-            conn.exec_driver_sql(WASH)
+        try:
+            basin.conn.execute(LEAVE)
+        except psycopg.OperationalError:  # a test has thrown everybody out
+            basin.conn = _connected(basin.url)
+            basin.conn.execute(LEAVE)
+        if _shape(basin.conn) != self._shape:
+            return False
+        used = basin.conn.execute(self._used.encode(), prepare=True).fetchall()
+        deleted = ";".join(f'DELETE FROM "{name}"' for (name,) in used)
+        basin.conn.execute(f"{BEGIN}{deleted}{END}".encode())
         return True
 
     def _run(self, statement: str) -> None:
         with self._engine.connect() as conn:
             conn.exec_driver_sql(statement)
+
+
+def _connected(url: sa.URL) -> Connection:
+    known = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(known, autocommit=True, connect_timeout=3)
+
+
+def _shape(conn: Connection) -> str:
+    return str(conn.execute(SHAPE).fetchall()[0][0])
 
 
 def _engine(url: sa.URL) -> sa.Engine:

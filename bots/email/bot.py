@@ -1,5 +1,6 @@
 """The mail door's way out, put together."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bots.email.channel import LIMITS, MailChannel
@@ -7,7 +8,7 @@ from bots.email.here import Here
 from bots.email.mailer import Mailer
 from bots.email.reader import Links
 from bots.wording import Words
-from core.api.kinds import Clock
+from core.api.kinds import Clock, PersonId
 from core.api.ports import Limits
 from core.api.shapes import Label
 
@@ -25,8 +26,8 @@ class MailBot:
 
 def build(
     mailer: Mailer, links: Links, words: Words, desk: Label, epoch: str, clock: Clock,
-    *, here: Here | None = None, limits: Limits | None = LIMITS,
+    *, here: Here | None = None, limits: Limits | None = LIMITS, chat: Callable[[PersonId], str] | None = None,
 ) -> MailBot:  # fmt: skip
     """`desk` maps a language to what the desk calls itself in it; `here` is where answers are read, if they are."""
-    channel = MailChannel(mailer, links, words, desk, epoch, clock, here=here, limits=limits)
+    channel = MailChannel(mailer, links, words, desk, epoch, clock, here=here, limits=limits, chat=chat)
     return MailBot(mailer, channel)

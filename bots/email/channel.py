@@ -1,6 +1,7 @@
 """The way out by mail: one delivery, one letter to one recipient (faults D5)."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from bots.email import calls, mime, notices, render
@@ -12,7 +13,7 @@ from bots.email.mailer import Mailer
 from bots.email.outcome import ending
 from bots.email.reader import Links, Reader
 from bots.wording import Words
-from core.api.kinds import Clock, Door
+from core.api.kinds import Clock, Door, PersonId
 from core.api.ports import Delivery, Ending, FileContent, Gone, Limits, Refused, RetryLater, Sent
 from core.api.shapes import Happening, Kind, Label, Rehearsal
 
@@ -30,8 +31,10 @@ class MailChannel:
 
     def __init__(
         self, mailer: Mailer, links: Links, words: Words, desk: Label, epoch: str, clock: Clock,
-        *, here: Here | None = None, limits: Limits | None = LIMITS,
+        *, here: Here | None = None, limits: Limits | None = LIMITS, chat: Callable[[PersonId], str] | None = None,
     ) -> None:  # fmt: skip
+        """`chat` makes the link by which somebody comes into the chat with the bot, where there is one."""
+        self._chat = chat
         self._mailer = mailer
         self._links = links
         self._words = words
@@ -63,7 +66,7 @@ class MailChannel:
         here = self._here
         reader = replace(
             self._reader(delivery.language, desk, delivery.zone), person=delivery.person, blind=delivery.blind,
-            agents=here.agents if here and here.calls(delivery.row) else "off",
+            agents=here.agents if here and here.calls(delivery.row) else "off", chat=self._offered(delivery),
         )  # fmt: skip
         content = delivery.content
         if isinstance(content, dict):
@@ -77,6 +80,10 @@ class MailChannel:
         if letter is None or not left:
             return letter
         return replace(letter, left=Speech(reader.say("mail-files-left"), "\n".join(left)))
+
+    def _offered(self, delivery: Delivery) -> str:
+        offers = self._chat is not None and delivery.offers_chat and delivery.person is not None
+        return self._chat(delivery.person) if offers and self._chat and delivery.person else ""
 
     def rehearsed(self, found: Rehearsal) -> tuple[str, str] | None:
         """Subject and text of a letter that is not sent. It has no links, since a link is its reader's alone."""

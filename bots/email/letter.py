@@ -33,7 +33,7 @@ class Letter:
     """`speech` stands first, `lines` are the desk's own sentences, `quoted` is what it all began with (C8).
 
     `items` are things under names of their own. `hint` says how to answer; `author` is who speaks, for the From line;
-    `left` names files that are not in it.
+    `left` names files that are not in it; `chat` is another way to be told.
     """
 
     subject: str
@@ -51,6 +51,7 @@ class Letter:
     left: Speech | None = None
     quoted: Speech | None = None
     why: str = ""
+    chat: Link | None = None
     mute: Link | None = None
 
     @property

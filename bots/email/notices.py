@@ -86,7 +86,7 @@ def _receipt(reader: Reader, told: Happening) -> Letter:
     lines = (number, *goes_on, *_missing(reader, told), *promised(reader, card), reader.say("mail-receipt-next"))
     return replace(
         about(reader, card, *lines), subject=subject(reader, card, "mail-subject"), nature=Nature.RECEIPT,
-        hint=answerable(reader, card).hint,
+        hint=answerable(reader, card).hint, chat=reader.offered(),
     )  # fmt: skip
 
 

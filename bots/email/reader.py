@@ -45,6 +45,8 @@ class Reader:
     zone: str = "UTC"
     blind: bool = False
     agents: Literal["off", "note", "answer"] = "off"
+    chat: str = ""
+    """A link into the chat, for whoever has none."""
 
     def say(self, id: str, **values: str) -> str:
         """Names and subjects are put in as one line each, whoever typed them; Fluent takes no value over 1000 signs."""
@@ -88,6 +90,10 @@ class Reader:
         """No more digests."""
         url = self.links.digests(self.person) if self.person is not None else None
         return Link(self.say("mail-digest-stop"), url) if url else None
+
+    def offered(self) -> Link | None:
+        """The chat, as another way (X4)."""
+        return Link(self.say("mail-chat"), self.chat) if self.chat else None
 
     def mute(self, card: TicketCard) -> Link | None:
         """Only where the desk lets people mute a ticket (D3)."""

@@ -22,9 +22,21 @@ from bots.slack.registering import Refusing
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import MOVE, REPLY, TRIAGE, Unreadable, place, pressed, wanted, within
+from bots.slack.wire import (
+    AGAIN,
+    ASSIGN,
+    MERGE,
+    MOVE,
+    REPLY,
+    TRIAGE,
+    Unreadable,
+    place,
+    pressed,
+    wanted,
+    within,
+)
 from bots.slack.wishes import PRESSES, Wish, wish
-from core.api.commands import AddNote, Reply
+from core.api.commands import Reply
 from core.api.errors import Busy, Code, Refusal
 from core.api.shapes import Me
 
@@ -36,6 +48,8 @@ NEWS = frozenset({Code.MEANWHILE, Code.CHANGED, Code.MOVE})
 """Refusals after which the modal of an answer shows what is true by now."""
 FILLED = (TRIAGE, REPLY, MOVE)
 """Modals that ask questions of a ticket's form."""
+AGREED = (MOVE, AGAIN, ASSIGN, MERGE)
+"""Modals that can be sent once more after the ticket was found to be another than when they were opened."""
 
 Body = dict[str, Any]
 Deed = Callable[[AsyncAck, Body], Awaitable[None]]
@@ -65,11 +79,11 @@ class Actions:
             try:
                 await deed(ack, body)
             except Unreadable:
-                await self._tell(ack, body, self._voice.speech()("slack-old-button"))
+                await self._tell(ack, body, self._known(body)("slack-old-button"))
             except Exception:
                 reference = secrets.token_hex(4)
                 log.exception("a press was not answered", reference=reference)
-                await self._tell(ack, body, self._voice.speech()("slack-broken", reference=reference))
+                await self._tell(ack, body, self._known(body)("slack-broken", reference=reference))
 
         return listener
 
@@ -126,6 +140,8 @@ class Actions:
             asked = await self._told(body, me, refusal, said)
         if me and kind in FILLED and refusal.code is Code.FIELD and blamed(refusal)[0] not in _fields(body):
             asked = await self.redraw.demanded(body, me, said)
+        if me and kind in AGREED and refusal.code is Code.CHANGED:
+            asked = await self._agreed(body, said, self._speech(me))
         if not _fields(body):
             await self._voice.whisper(str(body["user"]["id"]), place(body), said)
         await (ack(response_action="update", view=asked) if asked else _error(ack, body, blamed(refusal), said))
@@ -141,15 +157,29 @@ class Actions:
             return modals.answer_warned(view, about, where, int(str(newest)), said) if newest else None
         return modals.answer_again(view, about, where, sight, said, self._speech(me))
 
+    async def _agreed(self, body: Body, said: str, say: Speech) -> Body | None:
+        """Whoever sends it once more has seen what has changed; else it would be refused for ever."""
+        about, where, view = within(body), place(body), body["view"]
+        try:
+            async with asyncio.timeout(BRIEF):
+                about, known = await self.open.renewed(str(body["user"]["id"]), view["callback_id"], about, say)
+        except (Refusal, Busy, TimeoutError):
+            return None
+        return modals.again_about(view, about, where, f"{said} {known}".strip())
+
     async def unknown(self, ack: AsyncAck, body: Body) -> None:
         raise Unreadable("of another release")
 
     def _too_large(self, asked: Wish) -> str | None:
-        files = asked.command.attachments if isinstance(asked.command, Reply | AddNote) else ()
+        files = getattr(asked.command, "attachments", ())
         return next((file.name for file in files if (file.size or 0) > self._limit), None)
 
     def _speech(self, me: Me | None) -> Speech:
         return self._voice.speech(me.language if me else None)
+
+    def _known(self, body: Body) -> Speech:
+        """Of whoever pressed, as far as they are known without asking."""
+        return self._voice.speech(self._staff.language(str(body["user"]["id"])))
 
     async def _tell(self, ack: AsyncAck, body: Body, text: str) -> None:
         if body.get("type") == "view_submission":

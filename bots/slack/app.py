@@ -15,7 +15,7 @@ from bots.slack.admin.listening import administrate
 from bots.slack.admin.rooms import Rooms
 from bots.slack.lists.command import Command
 from bots.slack.lists.deeds import Lists
-from bots.slack.lists.listening import browse, then
+from bots.slack.lists.listening import browse, either, then
 from bots.slack.making.deeds import Making
 from bots.slack.modals import SUBMITS
 from bots.slack.receive import conversation
@@ -51,6 +51,7 @@ from bots.slack.wire import (
     SOLVE,
     TAKE_BACK,
     THEN,
+    TICKET,
     TIES,
     TRIAGE,
     TYPING,
@@ -126,7 +127,7 @@ def _listen(app: AsyncApp, actions: Actions, lists: Lists) -> None:
         app.action(button)(actions.guarded(then(actions.move, lists.after)))
     for button in (REPLY, SOLVE, NOTE, AGAIN, TRIAGE, ASSIGN, WHY, LETTER, INCIDENTS, SAID, BEFORE):
         app.action(button)(actions.guarded(actions.open))
-    app.action(MORE)(actions.guarded(actions.more))
+    app.action(MORE)(actions.guarded(either(TICKET, lists.whole, actions.more)))
     app.action(REFUSE)(actions.guarded(actions.refuse))
     for modal in (*SUBMITS, REFUSE, MAKE):
         app.view(modal)(actions.guarded(actions.submit))

@@ -31,8 +31,8 @@ OPTIONS = 100
 LABEL = 75
 
 
-def buttons(card: TicketCard, say: Speech) -> list[Block]:
-    """What is pressed often by itself, the rest in a menu.
+def buttons(card: TicketCard, say: Speech, *, whole: bool = True) -> list[Block]:
+    """What is pressed often by itself, the rest in a menu. `whole`: the history is offered, since it is not shown here.
 
     The block's id changes with the workflow, so that a client forgets what was picked before.
     """
@@ -40,7 +40,7 @@ def buttons(card: TicketCard, say: Speech) -> list[Block]:
     drawn = [BUTTONS[verb](card, say) for verb in card.verbs if verb in BUTTONS and verb not in rare]
     drawn = _solving(card, drawn, say)
     queue = _button(SPAM_QUEUE, say("slack-spam-queue"), card) if card.spam else None
-    elements = [element for element in [*drawn, queue, _more(card, rare, say)] if element is not None]
+    elements = [element for element in [*drawn, queue, _more(card, rare, say, whole=whole)] if element is not None]
     return [{"type": "actions", "block_id": f"card:{card.id}:{card.rev}", "elements": elements}] if elements else []
 
 
@@ -60,7 +60,7 @@ def _rare(card: TicketCard) -> list[Verb]:
     return [verb for verb in card.verbs if verb in RARE and not (given and verb is Verb.ASSIGN)]
 
 
-def _more(card: TicketCard, rare: Sequence[Verb], say: Speech) -> Block | None:
+def _more(card: TicketCard, rare: Sequence[Verb], say: Speech, *, whole: bool) -> Block | None:
     """Values are words of the menu; a move of which the customer hears nothing is offered beside the usual ones."""
     words = [(RARE[verb][0], _label(card, verb, RARE[verb][1], say)) for verb in rare]
     if card.targets and Verb.MOVE in card.verbs:
@@ -69,6 +69,8 @@ def _more(card: TicketCard, rare: Sequence[Verb], say: Speech) -> Block | None:
         words.append(("answering", say("slack-answering")))
     if card.orders is not None and Verb.TRIAGE in card.verbs:
         words.append(("orders", say("slack-orders-again")))
+    if whole and Verb.TRIAGE in card.verbs:
+        words.append(("story", say("slack-moved-story")))
     if card.letter:
         words.append(("letter", say("slack-letter")))
     options = [

@@ -51,8 +51,9 @@ def log_line(happening: Happening, say: Speech) -> str | None:
         line = _post(happening.event, say)
     if not line:
         return None
+    late = escaped(say("slack-log-late")) if getattr(happening.event, "late", False) else ""
     hidden = escaped(say("slack-log-hidden")) if happening.hidden else ""
-    return " · ".join(part for part in (line, hidden, called) if part)
+    return " · ".join(part for part in (line, late, hidden, called) if part)
 
 
 def _line(happening: Happening, say: Speech) -> str | None:

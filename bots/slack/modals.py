@@ -134,7 +134,11 @@ def answer_again(view: View, about: Subject, place: Place, sight: Sight, why: st
 
 def answer_warned(view: View, about: Subject, place: Place, newest: int, why: str) -> View:
     """The same where nothing can be read in time: whoever sends it once more has been told of the newest word."""
-    about = replace(about, to=str(newest))
+    return again_about(view, replace(about, to=str(newest)), place, why)
+
+
+def again_about(view: View, about: Subject, place: Place, why: str) -> View:
+    """A modal that was filled in for a ticket as it is no more: with the reason above it, it can be sent once more."""
     return redrawn(view, warned(view["blocks"], why)) | {"private_metadata": metadata(about, place)}
 
 

@@ -42,7 +42,7 @@ def move(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
         yield asked(UNTIL, say("slack-modal-until"), moment(None), optional=not about.to)
     if target.fields and sight.form is not None:
         yield from lacking(sight.form, say)
-    yield words(
-        say("slack-modal-comment"), say("slack-modal-comment-hint"), optional="c" not in asks and not target.comment
-    )
+    comment, hint = ("comment", "comment-hint") if about.to else ("quiet-comment", "quiet-hint")
+    needed = "c" in asks or target.comment
+    yield words(say(f"slack-modal-{comment}"), say(f"slack-modal-{hint}"), optional=not needed)
     yield hidden(say, ticked=sight.hidden or not about.to)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -15,17 +16,19 @@ from bots.slack.presence import Presence
 from bots.slack.receipts import Receipts
 from bots.slack.said import said
 from bots.slack.sight import Sight, look
+from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import MODALS, Place, Subject, place, wanted
+from bots.slack.wire import ASSIGN, MODALS, Place, Subject, place, wanted
 from core.api.errors import Code, Refusal
-from core.api.kinds import Door, Visitor
-from core.api.queries import Ask
+from core.api.kinds import Door, Visitor, shorten
+from core.api.queries import Ask, StaffCard
 from core.api.shapes import Me
 
 log = structlog.get_logger("slack")
 
 QUICK = 1.5
+NAME = 60
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
 CLOSED = "not_found"
 
@@ -62,10 +65,10 @@ class Opening:
             if reading.done():
                 shown = await self._opened(self._way(body), kind, about, where, user, await _result(reading))
             else:
-                shown = await self._waited(self._way(body), kind, about, where, reading)
+                shown = await self._waited(self._way(body), kind, about, where, user, reading)
         except SlackApiError as error:
             if said(error) in TOO_LATE:
-                await self._voice.whisper(str(user["id"]), where, self._voice.speech()("slack-press-again"))
+                await self._voice.whisper(str(user["id"]), where, self._speech(user)("slack-press-again"))
             elif said(error) != CLOSED:
                 raise
             return
@@ -77,29 +80,42 @@ class Opening:
         """What a modal shows by now, for somebody who has it open. Raises Refusal."""
         return await look(self._ask, Visitor(Door.SLACK, user), kind, about, self._letters, hidden=self.hidden)
 
+    async def renewed(self, user: str, kind: str, about: Subject, say: Speech) -> tuple[Subject, str]:
+        """What an open modal is about by now, so that it can be sent again; and what to know of it. Raises Refusal."""
+        card = await self._ask(StaffCard(about.ticket), Visitor(Door.SLACK, user))
+        whose = card.assignee.name if card.assignee else say("slack-nobody")
+        known = f"{say('slack-assignee')} {shorten(whose, NAME)}" if kind == ASSIGN else ""
+        return replace(about, rev=card.rev), known
+
     async def _opened(
         self, put: Put, kind: str, about: Subject, where: Place, user: Mapping[str, Any], found: Read
     ) -> bool:
         """Says whether there is anything to be seen."""
         if isinstance(found, Refusal):
-            await self._voice.whisper(str(user["id"]), where, self._voice.speech().refusal(found))
+            await self._voice.whisper(str(user["id"]), where, self._speech(user).refusal(found))
             return False
         me, sight = found
         view = modals.modal(kind, about, where, sight, self._voice.speech(me.language))
         await put(view)
         return True
 
-    async def _waited(self, put: Put, kind: str, about: Subject, where: Place, reading: "asyncio.Future[Any]") -> bool:
-        say = self._voice.speech()
+    async def _waited(
+        self, put: Put, kind: str, about: Subject, where: Place, user: Mapping[str, Any],
+        reading: "asyncio.Future[Any]",
+    ) -> bool:  # fmt: skip
+        say = self._speech(user)
         loading = modals.words(kind, about, where, say, say("slack-modal-loading"))
         opened = await put(loading)
         found = await _result(reading)
         if isinstance(found, Refusal):
-            view = modals.words(kind, about, where, say, say.refusal(found))
+            view = modals.words(kind, about, where, say, self._speech(user).refusal(found))
         else:
             view = modals.modal(kind, about, where, found[1], self._voice.speech(found[0].language))
         await self._client.views_update(view_id=opened["view"]["id"], view=view)
         return not isinstance(found, Refusal)
+
+    def _speech(self, user: Mapping[str, Any]) -> Speech:
+        return self._voice.speech(self._staff.language(str(user["id"])))
 
     def _way(self, body: Mapping[str, Any]) -> Put:
         """A window over the one that the button stands in, if it stands in one."""

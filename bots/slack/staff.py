@@ -40,6 +40,7 @@ class Staff:
         self._roster: dict[str, Member] = {}
         self._seats: dict[str, frozenset[str]] = {}
         self._strangers: dict[str, float] = {}
+        self._languages: dict[str, str] = {}
         self._turn = asyncio.Lock()
 
     async def sync(self) -> None:
@@ -55,7 +56,13 @@ class Staff:
         me = await self._ask(WhoAmI(), visitor)
         if not me.staff and await self._admit(user):
             me = await self._ask(WhoAmI(), visitor)
+        if me.staff:
+            self._languages[user] = me.language
         return me if me.staff else None
+
+    def language(self, user: str) -> str | None:
+        """In which an agent was spoken to last, for words that cannot wait for a look at the database."""
+        return self._languages.get(user)
 
     async def presser(self, user: User) -> Me | None:
         """The same for the `user` of a payload; whoever comes from another workspace is nobody here."""

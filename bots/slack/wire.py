@@ -58,7 +58,7 @@ MODALS = {END: MOVE, QUIET: MOVE, SOLVE: REPLY}
 MENU = {
     "assign": ASSIGN, "why": WHY, "quiet": QUIET, "problem": PROBLEM, "parent": PARENT, "merge": MERGE, "split": SPLIT,
     "snooze": SNOOZE, "watch": WATCH, "unwatch": UNWATCH, "letter": LETTER, "spam": SPAM,
-    "answering": ANSWERING, "orders": ORDERS,
+    "answering": ANSWERING, "orders": ORDERS, "story": TICKET,
 }  # fmt: skip
 OF_MESSAGE = {"correct": CORRECT, "withdraw": WITHDRAW, "before": BEFORE}
 SECRETS = ("token", "trigger_id", "response_url", "response_urls")

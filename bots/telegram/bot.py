@@ -9,6 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramU
 from aiogram.utils.token import TokenValidationError
 
 from bots.links import Links
+from bots.telegram import proof
 from bots.telegram.channel import LIMITS, TelegramChannel
 from bots.telegram.files import TelegramFetcher
 from bots.telegram.poll import Poll
@@ -20,7 +21,6 @@ from bots.telegram.topic_mode import TopicMode
 from bots.telegram.webhook import Webhook
 from bots.wording import Words
 from core.api.commands import Desk
-from core.api.errors import Misconfigured
 from core.api.ports import Journal, Limits
 from core.api.queries import Ask
 
@@ -31,19 +31,15 @@ async def open_bot(token: str, api_url: str) -> tuple[Bot, int]:
     try:
         bot = Bot(token, session=session)
     except TokenValidationError:
-        raise Misconfigured(
-            "ZAYAVKA_TELEGRAM_TOKEN is not a bot token", "It looks like 123456:ABC…; @BotFather has it"
-        ) from None
+        raise proof.no_token() from None
     try:
         return bot, (await bot.me()).id
     except TelegramUnauthorizedError:
-        problem = Misconfigured("Telegram refuses ZAYAVKA_TELEGRAM_TOKEN", "Ask @BotFather for the current one")
+        problem = proof.refused()
     except TelegramNetworkError as error:
-        problem = Misconfigured(
-            f"Telegram cannot be reached: {error.message}", "Check the network and ZAYAVKA_TELEGRAM_API_URL"
-        )
+        problem = proof.silent(error.message)
     except TelegramAPIError as error:
-        problem = Misconfigured(f"Telegram answers: {error.message}", "Check ZAYAVKA_TELEGRAM_API_URL")
+        problem = proof.wrong(error.message)
     await bot.session.close()
     raise problem
 
@@ -75,7 +71,7 @@ def build(
     `topics`: while they are on, each ticket has a topic of its own; None where the settings do without them. `groups`:
     the desk answers in group chats, too.
     """
-    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail)
+    source, screens = f"telegram:{id}", Screens(ask, words, languages, mail=mail, links=links, bot=bot.me)
     return TelegramBot(
         bot=bot,
         poll=Poll(bot, journal, source),

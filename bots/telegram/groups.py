@@ -62,7 +62,7 @@ def writer(message: Message) -> Visitor | None:
     user = message.from_user
     if message.sender_chat is not None or user is None or user.is_bot or message.is_automatic_forward:
         return None
-    return Visitor(Door.TELEGRAM, str(user.id), user.full_name, user.language_code or "")
+    return Visitor(Door.TELEGRAM, str(user.id), user.full_name, user.language_code or "", user.username or "")
 
 
 def _replied(message: Message) -> Message | None:

@@ -1,5 +1,6 @@
 """From a journalled update to its settlement, through the aiogram dispatcher."""
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -18,12 +19,12 @@ from bots.telegram.turn import Turn
 from bots.wording import Words
 from core.api.commands import Desk
 from core.api.errors import Poison, Refusal
-from core.api.kinds import Door, Visitor
+from core.api.kinds import DAY, Door, Visitor
 from core.api.ports import Claimed
 from core.api.queries import Arrive, Ask, Place
 from core.api.shapes import Situation
 
-TOAST = 200
+TOAST, MANY = 200, 10_000
 log = structlog.get_logger("telegram")
 
 
@@ -54,6 +55,7 @@ class TelegramReceiver:
         self._links = links
         self._screens = screens
         self._taps = Taps()
+        self._called: dict[str, tuple[str | None, int]] = {}
 
     def question(self, claimed: Claimed) -> tuple[Arrive, Visitor]:
         """Each topic has a dialogue of its own, so that words in one are no answer to what was asked in another."""
@@ -71,6 +73,7 @@ class TelegramReceiver:
         if not self._taps.again(claimed.conversation, update):
             await self._dispatcher.feed_update(self._bot, update, turn=turn)
         await turn.finish()
+        self._told(turn)
         self._taps.settled(claimed.conversation, update)
         await self._answer(update, turn)
 
@@ -78,8 +81,19 @@ class TelegramReceiver:
     def _topical(self) -> bool:
         return self._topics is not None and self._topics.on
 
+    def _told(self, turn: Turn) -> None:
+        """What somebody is called is written down once a day; in a group their turn may be nobody's unit."""
+        if turn.place:
+            return
+        if len(self._called) > MANY:
+            self._called.clear()
+        self._called[turn.visitor.external_id] = (turn.called, turn.situation.now // DAY)
+
     def _turn(self, claimed: Claimed, situation: Situation) -> Turn:
         visitor = visitor_of(claimed.payload)
+        called = visitor.handle
+        if self._called.get(visitor.external_id) == (called, situation.now // DAY):
+            visitor = replace(visitor, handle=None)
         bot = self.source.removeprefix("telegram:")
         key, steps = f"tg:{bot}:{claimed.external_id}", Steps.read(situation.dialogue)
 
@@ -88,7 +102,8 @@ class TelegramReceiver:
 
         return Turn(
             claimed, visitor, situation, self._desk, self._ask, key, draw, self._links, steps,
-            topic=topic_of(claimed.payload), place=group_of(claimed.payload), nouns=self._nouns, topical=self._topical,
+            topic=topic_of(claimed.payload), place=group_of(claimed.payload), nouns=self._nouns, called=called,
+            topical=self._topical,
         )  # fmt: skip
 
     async def _answer(self, update: Update, turn: Turn) -> None:
@@ -128,5 +143,6 @@ def visitor_of(update: Any) -> Visitor:
     for value in update.values():
         if isinstance(value, dict) and isinstance(user := value.get("from"), dict) and "id" in user:
             name = " ".join(filter(None, (user.get("first_name"), user.get("last_name"))))
-            return Visitor(Door.TELEGRAM, str(user["id"]), name, user.get("language_code") or "")
+            language, handle = user.get("language_code") or "", user.get("username") or ""
+            return Visitor(Door.TELEGRAM, str(user["id"]), name, language, str(handle))
     return Visitor(Door.TELEGRAM, f"chat:{chat_of(update)}")

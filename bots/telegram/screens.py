@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
-from aiogram.types import ReplyKeyboardRemove
+from aiogram.types import ReplyKeyboardRemove, User
 from aiogram.utils.formatting import Text
 
+from bots.links import Links
 from bots.telegram import draw
 from bots.telegram.draw import Content, Drawn, Rows, drawn, go
 from bots.telegram.screens_current import CurrentScreens
@@ -29,7 +30,11 @@ ENDINGS = frozenset({"tg-stopped", "tg-nothing-to-stop", "tg-dropped"})
 class Screens:
     """Draws a prompt's content for one viewer. A ticket that is not theirs is drawn as missing."""
 
-    def __init__(self, ask: Ask, words: Words, languages: tuple[str, ...], *, mail: bool = True) -> None:
+    def __init__(
+        self, ask: Ask, words: Words, languages: tuple[str, ...], *, mail: bool = True, links: Links | None = None,
+        bot: Callable[[], Awaitable[User]] | None = None,
+    ) -> None:  # fmt: skip
+        """`bot` is asked for the name that links into a chat with it bear."""
         self._mail = mail
         self._ask = ask
         self._words = words
@@ -41,11 +46,12 @@ class Screens:
             "step": self._step,
             "language": self._language,
             "refused": self._refused,
+            "group-served": self._group_served,
             **OpeningScreens(ask, words).artists(),
             **ListScreens(ask, words).artists(),
             **RecordScreens(ask, words).artists(),
             **GradeScreens(ask, words).artists(),
-            **ObserverScreens(ask, words).artists(),
+            **ObserverScreens(ask, words, links, bot).artists(),
             **TicketScreens(ask, words).artists(),
             **CurrentScreens(ask, words).artists(),
             **MailScreens(ask, words, mail=mail).artists(),
@@ -61,6 +67,10 @@ class Screens:
         if content.get("again"):
             return Drawn(Text(self._words(language, "tg-again"), "\n\n", shown.text), shown.rows)
         return shown
+
+    async def _group_served(self, content: Content, viewer: Visitor, language: str) -> Drawn:
+        """What a group can do, once the desk's people have let it in (X1)."""
+        return drawn(self._words(language, "tg-group-bound"))
 
     async def _say(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         board = ReplyKeyboardRemove(remove_keyboard=True) if content.get("unkeyed") else None

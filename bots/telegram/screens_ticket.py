@@ -66,7 +66,8 @@ class TicketScreens:
         goes_on = page.card.final and page.card.requester.id == me
         keep = await self._keep(content, page.card, viewer, language)
         follow = [go(words(language, "tg-continue"), "continue", page.card.id)] if goes_on else []
-        copy = [go(words(language, "tg-observe"), "observers", page.card.id)] if Verb.OBSERVE in page.card.verbs else []
+        party = Verb.OBSERVE in page.card.verbs or any(one.id == me for one in page.card.observers)
+        copy = [go(words(language, "tg-observe"), "observers", page.card.id)] if party else []
         more = [*(older if page.messages.more else []), *self._newest(content, language)]
         verbs = draw.verbs(words, language, page.card)
         rows = [

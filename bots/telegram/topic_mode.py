@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 
 from bots.telegram.journalled import group_of, topic_of
 from core.api.kinds import Door
@@ -47,8 +47,8 @@ class TopicMode:
         """What cannot be found out stays as it was."""
         try:
             on = bool((await self._bot.get_me()).has_topics_enabled)
-        except TelegramAPIError as error:
-            log.warning("topic mode unknown", on=self.on, error=error.message)
+        except AiogramError as error:
+            log.warning("topic mode unknown", on=self.on, error=repr(error)[:200])
             return
         if on != self.on:
             log.info("topic mode", on=on)

@@ -19,7 +19,7 @@ ONLY_BUTTONS = frozenset({"buttons", "bare"})
 """Screens that change a message which is there already."""
 BOARDS = frozenset({
     "welcome", "help", "list", "found", "language", "ticket", "files", "story", "observers", "notices", "noted", "done",
-    "rated", "worded", "registration", "sure",
+    "rated", "worded", "registration", "settings", "sure",
 })  # fmt: skip
 """Screens whose buttons wait for a press, whatever the step under way is; they can be typed, too."""
 
@@ -45,6 +45,8 @@ class Turn:
     """In which topic of the chat it was said or pressed; what is shown stands there too."""
     place: str = ""
     """The group chat that it was said in, if it was one; what is shown stands there."""
+    called: str | None = None
+    """What they are called in Telegram."""
     nouns: tuple[str, ...] = ()
     """What the desk calls its tickets."""
     topical: bool = False

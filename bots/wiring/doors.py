@@ -1,5 +1,6 @@
 """Each door, opened and put together from the settings."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -8,24 +9,24 @@ from aiogram import Bot
 from bots.elsewhere import Elsewhere
 from bots.email import bot as email
 from bots.email.bot import MailBot
-from bots.email.mailer import Mailer, Signing, open_mailer
+from bots.email.mailer import Mailer, open_mailer
 from bots.email.understanding.whole import KeptLetters
 from bots.links import Links
 from bots.settings import Settings
 from bots.slack.bot import SlackBot
 from bots.slack.lists.ordering import Inviting
 from bots.slack.reactions import Emoji
-from bots.slack.workspace import Workspace, open_workspace
+from bots.slack.workspace import Workspace
 from bots.telegram.bot import TelegramBot, build, open_bot
 from bots.telegram.topic_mode import TopicMode
 from bots.wiring.core import Core
+from bots.wiring.knocking import signing, slack
 from bots.wiring.reading import mail_here
 from core.api.commands import Desk
-from core.api.kinds import Door
+from core.api.kinds import Door, PersonId
 from core.api.ports import Journal
 from core.api.profile import Profile
 from core.api.queries import Ask
-from core.profile.queues import channels
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +58,10 @@ async def telegram(settings: Settings) -> tuple[Bot, int] | None:
     return await open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
 
 
-async def slack(settings: Settings, profile: Profile | None) -> Workspace | None:
-    """Without a profile only the common channel is looked for."""
-    if settings.slack_bot_token is None or settings.slack_channel is None:
-        return None
-    app, signing = settings.slack_app_token, settings.slack_signing_secret
-    return await open_workspace(
-        settings.slack_bot_token.get_secret_value(),
-        app.get_secret_value() if app else None,
-        settings.slack_api_url,
-        settings.slack_channel,
-        signing.get_secret_value() if signing and settings.slack_over_http else None,
-        {name: queue.private for name, queue in channels(profile).items()} if profile else None,
-        settings.slack_usergroup,
-    )
-
-
 async def mail(settings: Settings) -> Mailer | None:
     if settings.smtp_url is None or settings.mail_from is None:
         return None
     return await open_mailer(settings.smtp_url.get_secret_value(), settings.mail_from, signing(settings))
-
-
-def signing(settings: Settings) -> Signing:
-    return settings.dkim_key, settings.dkim_selector, settings.dkim_domain
 
 
 def telegram_bot(
@@ -106,8 +87,10 @@ def slack_bot(
     )  # fmt: skip
 
 
-def mail_bot(core: Core, mailer: Mailer, links: Links) -> MailBot:
+def mail_bot(
+    core: Core, mailer: Mailer, links: Links, chat: Callable[[PersonId], str] | None
+) -> MailBot:  # fmt: skip
     """Letters ask for answers only where some way in brings them."""
     settings = core.settings
     here = mail_here(core) if settings.imap_url or settings.mail_listen else None
-    return email.build(mailer, links, core.words, core.profile.name, core.epoch, core.hop.clock, here=here)
+    return email.build(mailer, links, core.words, core.profile.name, core.epoch, core.hop.clock, here=here, chat=chat)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from bots.email.bot import MailBot
@@ -21,7 +22,7 @@ from bots.wiring.pages import web_server
 from bots.wiring.reading import letter_receiver
 from bots.wiring.rehearsing import elsewhere
 from core.api.commands import Desk
-from core.api.kinds import Door
+from core.api.kinds import Door, PersonId
 from core.api.ports import Channel, Fetcher, Journal, Receiver
 from core.api.queries import Ask
 from core.jobs import Jobs
@@ -75,12 +76,13 @@ async def open_house(core: Core) -> House:
     desk, ask = Desk(core.hop, core.profile, board), Ask(core.hop, core.profile)
     links = Links(core.secret, core.epoch, core.settings.web_url, core.hop.clock)
     house = House(core, desk, ask, Journal(core.hop), links, workspace=doors.workspace)
-    inviting = None
+    inviting = name = None
     if doors.bot is not None:
         house.telegram = telegram_bot(core, *doors.bot, desk, ask, house.journal, links, topics=doors.topics)
-        inviting = await _inviting(core, house.telegram, links)
+        name = await _called(core, house.telegram)
+        inviting = partial(_invitation, name, links)
     if doors.mailer is not None:
-        house.mail = mail_bot(core, doors.mailer, links)
+        house.mail = mail_bot(core, doors.mailer, links, partial(_mailed, name, links) if name else None)
     if doors.workspace is not None:
         others = elsewhere(core, house.telegram, house.mail)
         house.slack = slack_bot(core, doors.workspace, house.desk, house.ask, house.journal, others, inviting)
@@ -96,11 +98,20 @@ async def open_house(core: Core) -> House:
     return house
 
 
-async def _inviting(core: Core, telegram: TelegramBot, links: Links) -> Callable[[int], str]:
-    """The links of invitations. What the bot is called is remembered for those that are made on the machine."""
+async def _called(core: Core, telegram: TelegramBot) -> str:
+    """What the bot is called; remembered for the invitations that are made on the machine."""
     name = (await telegram.bot.me()).username or ""
     await core.hop.unit(lambda unit: instance.keep(unit, instance.CHAT, name))
-    return lambda id: chat(name, links.invitation(id))
+    return name
+
+
+def _invitation(name: str, links: Links, id: int) -> str:
+    return chat(name, links.invitation(id))
+
+
+def _mailed(name: str, links: Links, person: PersonId) -> str:
+    """Into the chat by a letter (X4)."""
+    return chat(name, links.mailed(person))
 
 
 def _board(core: Core, doors: Opened) -> Switchboard:

@@ -9,7 +9,7 @@ from bots.email.ways_in.imap_account import account
 from bots.email.ways_in.listen_address import listen_address
 from bots.settings import Settings
 from bots.slack.places import lacking
-from bots.wiring import doors
+from bots.wiring import knocking
 from bots.wiring.core import profile_path
 from core.api.errors import Misconfigured
 from core.api.profile import Profile, inspect
@@ -42,13 +42,12 @@ async def _database(settings: Settings) -> None:
 
 
 async def _telegram(settings: Settings) -> None:
-    if opened := await doors.telegram(settings):
-        await opened[0].session.close()
+    await knocking.telegram(settings)
 
 
 async def _slack(settings: Settings, profile: Profile | None) -> None:
     """Queues without their channels stop nothing, but for those that are private; they are told of all the same."""
-    if workspace := await doors.slack(settings, profile):
+    if workspace := await knocking.slack(settings, profile):
         await workspace.close()
         if problem := lacking(workspace.lacking):
             raise problem
@@ -56,7 +55,7 @@ async def _slack(settings: Settings, profile: Profile | None) -> None:
 
 async def _mail(settings: Settings) -> None:
     if settings.smtp_url is not None and settings.mail_from is not None:
-        await probe(settings.smtp_url.get_secret_value(), settings.mail_from, doors.signing(settings))
+        await probe(settings.smtp_url.get_secret_value(), settings.mail_from, knocking.signing(settings))
 
 
 async def _listener(settings: Settings) -> None:

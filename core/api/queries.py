@@ -5,6 +5,7 @@ from core.views.administration import FindRecords, ReadAudit, ReadReadyAnswers, 
 from core.views.admission import MyRegistration, ReadParticular
 from core.views.ask import Ask
 from core.views.entering import CardPlace, EnteringOffers, FindPeople
+from core.views.following import FindFellow, ReadCopyLink, WhereLeads
 from core.views.forgetting import BeforeForgetting
 from core.views.forms import Catalogue, Questions, TriageOffers, WhatIsAsked
 from core.views.gathered import ListGroupChats, ReadGroupChat
@@ -14,6 +15,7 @@ from core.views.letters import LetterAbout, LetterOf, LetterOfAgent
 from core.views.lists.finding import FindTickets
 from core.views.lists.history import ReadStory
 from core.views.lists.reading import ReadBoard, ReadQueue
+from core.views.mailed import MailedTo
 from core.views.own import ColleaguesTickets, ReadCourse, ReadFile, SeesColleagues, SimilarTickets, TicketFiles
 from core.views.places import FindServices
 from core.views.presence import RehearseReply, TypingTo, WhoIsHere
@@ -57,7 +59,9 @@ __all__ = [
     "Catalogue",
     "ColleaguesTickets",
     "EnteringOffers",
+    "FindFellow",
     "FindPeople",
+    "ReadCopyLink",
     "IncidentSheet",
     "FindServices",
     "FindTickets",
@@ -65,6 +69,7 @@ __all__ = [
     "LetterOf",
     "LetterOfAgent",
     "MyOpenTickets",
+    "MailedTo",
     "MyRegistration",
     "MyTickets",
     "NewestTickets",
@@ -98,5 +103,6 @@ __all__ = [
     "WhoIsHere",
     "WhatIsAsked",
     "WhoAmI",
+    "WhereLeads",
     "WhyDue",
 ]

@@ -121,18 +121,19 @@ def _row(
 
 def _routed(stage: Stage, life: Life, facts: Facts) -> None:
     """As `core.tickets.assigning.routed`."""
-    to = whose(stage.profile, facts)
-    if to is None:
+    queue = tree.group_of(stage.profile, facts.service)
+    for to in whose(stage.profile, facts):
+        person, group = None, queue
+        if to.startswith(GROUP):
+            group = to.removeprefix(GROUP)
+        elif (person := _worker(stage, to.removeprefix(PERSON), facts)) is None:
+            continue
+        happened = [TicketAssigned(person, None, group, None)]
+        life.happen(None, None, happened, assignee=person, group_id=group, status=life.row["status"])
         return
-    group: str | None = tree.group_of(stage.profile, facts.service)
-    person = None
-    if to.startswith(GROUP):
-        group = to.removeprefix(GROUP)
-    else:
-        known = stage.cast.named.get(to.removeprefix(PERSON))
-        path = (service.id for service in tree.path(stage.profile, facts.service))
-        if known is None or not STAFF & known.roles_on(path):
-            return
-        person = known.id
-    happened = [TicketAssigned(person, None, group, None)]
-    life.happen(None, None, happened, assignee=person, group_id=group, status=life.row["status"])
+
+
+def _worker(stage: Stage, email: str, facts: Facts) -> PersonId | None:
+    known = stage.cast.named.get(email)
+    path = (service.id for service in tree.path(stage.profile, facts.service))
+    return known.id if known is not None and STAFF & known.roles_on(path) else None

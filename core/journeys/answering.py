@@ -15,6 +15,7 @@ from core.texts import clean
 from core.tickets import intake, messages, moving, rounds, store, tying
 from core.tickets.commands import AddComment, MoveStatus
 from core.tickets.events import CommentAdded, NoteAdded
+from core.tickets.handling_events import AnswerHeld
 from core.tickets.lifecycle import resolved_target
 from core.tickets.model import Ticket
 from core.tickets.relating import AnswerIncidents, AnswerNext
@@ -99,7 +100,7 @@ def _answered(unit: Unit, round: Round, ticket: Ticket, profile: Profile) -> Non
 
 def _said(unit: Unit, begun: int) -> MessageId | None:
     told = (one.recorded.event for one in unit.happened[begun:])
-    return next((event.message for event in told if isinstance(event, CommentAdded)), None)
+    return next((event.message for event in told if isinstance(event, CommentAdded | AnswerHeld)), None)
 
 
 def _agent(unit: Unit, round: Round) -> Caller:

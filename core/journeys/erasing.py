@@ -25,6 +25,7 @@ from core.people.store import grants, identities
 from core.profile.schema import Profile
 from core.storage import audit
 from core.storage.unit import Unit
+from core.tickets import following
 from core.tickets import store as tickets
 from core.tickets.events import MessageEdited
 from core.tickets.messages import messages
@@ -117,6 +118,7 @@ def _unnamed(unit: Unit, me: PersonId, known: Iterable[tuple[Door, str]], places
         nobodys = {"key": f"gone:{id}", "person_id": None, "gone": "forgotten"}
         unit.conn.execute(addresses.update().where(addresses.c.id == id).values(nobodys))
     joins.forget(unit, me)
+    following.forget(unit, me, [key for door, key in known if door is Door.TELEGRAM])
     store.change(unit, me, name=f"#{me}", email=None, phone="", zone=None, ways=Ways.BOTH.value, quiet="", digest="")
     for door, who in known:
         reactions.forget(unit, door, who)

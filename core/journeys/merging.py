@@ -42,8 +42,8 @@ def merge(unit: Unit, command: Merge, by: Caller, profile: Profile) -> Outcome:
     watchers.hand_on(unit, ticket.id, into.id)
     gone = TicketMerged(into.id, joined, ticket.resume_at, ticket.choice_until)
     store.change(unit, ticket, by, [gone], merged_into=into.id, resume_at=None, choice_until=None)
-    since, stands = _registration(unit, into, profile)
-    store.change(unit, into, by, [TicketAbsorbed(ticket.id, into.opened_at, since, stands)])
+    since, stands, answered = _registration(unit, into, profile)
+    store.change(unit, into, by, [TicketAbsorbed(ticket.id, into.opened_at, since, stands, answered)])
     return Outcome(into.id, into.number)
 
 
@@ -67,9 +67,9 @@ def unmerge(unit: Unit, command: Unmerge, by: Caller, profile: Profile) -> Outco
     back: list[Event] = [TicketUnmerged(into.id, ticket.status, when.at, ticket.grade is not None)]
     resume_at, choice_until = when.event.resume_at, when.event.choice_until
     store.change(unit, ticket, by, back, merged_into=None, resume_at=resume_at, choice_until=choice_until)
-    since, stands = _registration(unit, into, profile)
+    since, stands, answered = _registration(unit, into, profile)
     apart = ticket.requester != into.requester
-    store.change(unit, into, by, [TicketReleased(ticket.id, into.opened_at, since, stands, apart)])
+    store.change(unit, into, by, [TicketReleased(ticket.id, into.opened_at, since, stands, apart, answered)])
     return Outcome(ticket.id, ticket.number)
 
 
@@ -114,14 +114,16 @@ def _same_house(unit: Unit, one: PersonId, other: PersonId) -> bool:
     return any(company.id in theirs for company in reading.companies_of(unit.conn, one))
 
 
-def _registration(unit: Unit, into: Ticket, profile: Profile) -> tuple[Instant, tuple[Instant, ...]]:
-    """The oldest of what goes on in it, and where that one stood still until this one began."""
+def _registration(unit: Unit, into: Ticket, profile: Profile) -> tuple[Instant, tuple[Instant, ...], bool]:
+    """The oldest of what goes on in it, where it stood still until this one began, and whether it was answered."""
     found = [store.find(unit.conn, id) for id in merged.whole(unit.conn, into.id)]
     oldest = min((one for one in found if one), key=lambda one: (one.opened_at, one.id))
     if oldest.opened_at >= into.opened_at:
-        return into.opened_at, ()
+        return into.opened_at, (), False
     known = sla.load(unit.conn, oldest.id, profile)
-    return oldest.opened_at, stood(known[0].clocks, oldest.opened_at, into.opened_at) if known else ()
+    if known is None:
+        return oldest.opened_at, (), False
+    return oldest.opened_at, stood(known[0].clocks, oldest.opened_at, into.opened_at), known[0].answered
 
 
 def _merged(unit: Unit, ticket: Ticket) -> Recorded:

@@ -23,6 +23,7 @@ from core.storage.bells import OUTBOX
 from core.storage.unit import Unit
 from core.tickets import made_in
 from core.tickets.events import CommentAdded, StatusMoved, TicketAssigned, TicketOpened
+from core.tickets.made_in import MadeIn
 
 TOLD = (TicketOpened, CommentAdded, StatusMoved, TicketAssigned)
 MOVED = "moved"
@@ -75,8 +76,13 @@ def followed(unit: Unit, board: Switchboard, row: Row, ending: Ending) -> None:
         to = address(unit, made.chat.door, made.chat.key)
         again = {"state": State.PENDING.value, "address_id": to.id, "settled_at": None, "reason": None}
         unit.conn.execute(outbox.update().where(outbox.c.id == row.id).values(**again))
-    elif made.chat.state != group_chats.BOUND and (other := another_way(unit, board, row, gone=True)):
+    elif _lost(made, ending) and (other := another_way(unit, board, row, gone=True)):
         reroute(unit, other, row)
+
+
+def _lost(made: MadeIn, ending: Ending) -> bool:
+    """Whether the group will not have it: it is served no more, or the bot may not say this, or anything, there."""
+    return made.chat.state != group_chats.BOUND or isinstance(ending, Refused)
 
 
 def move_group_chat(unit: Unit, command: MoveGroupChat, by: Caller, profile: Profile) -> Outcome:

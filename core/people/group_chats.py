@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from core.customers import reading
 from core.customers.tables import companies
 from core.errors import Code, Refusal
-from core.kinds import Door, Instant, Outcome
+from core.kinds import Door, Instant, Outcome, Prompt
 from core.people import registration
 from core.people.group_commands import AskGroupChat, BindGroupChat, EndGroupChat
 from core.people.person import Caller, Person, Role
@@ -119,7 +119,10 @@ def _spoken(profile: Profile, hint: str) -> str:
 
 
 def bind_group_chat(unit: Unit, command: BindGroupChat, by: Caller, profile: Profile) -> Outcome:
-    """Raises Refusal(MISSING) for a group in which nobody has asked, RECORD for a company that there is not."""
+    """Raises Refusal(MISSING) for a group in which nobody has asked, RECORD for a company that there is not.
+
+    The group is told once it is served.
+    """
     chat = find(unit.conn, command.door, command.chat)
     if chat is None or profile.telegram.groups == OFF:
         raise Refusal(Code.MISSING)
@@ -128,6 +131,9 @@ def bind_group_chat(unit: Unit, command: BindGroupChat, by: Caller, profile: Pro
         unit, chat.door, chat.key, chat.title, BOUND, company, language=_spoken(profile, command.language)
     )  # fmt: skip
     _note(unit, chat, now)
+    if chat.state != BOUND:
+        told = {"screen": "group-served"}
+        unit.tidings.append(Prompt(chat.door, chat.key, told, f"group:{chat.door.value}:{chat.key}:{unit.now}"))
     return Outcome()
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from core.errors import Code, Refusal
 from core.kinds import Actor, Door, Holder, Outcome, PersonId, System, Visitor
-from core.people import erasures, joins, quiet, seats, store
+from core.people import erasures, handles, joins, quiet, seats, store
 from core.people.commands import SetLanguage, SetQuiet, StopDigests, SyncStaff
 from core.people.person import Caller, Member, Person, Proof, Role
 from core.profile.schema import Profile
@@ -24,31 +24,16 @@ def identify(unit: Unit, actor: Actor, profile: Profile) -> Caller:
     if isinstance(actor, System):
         return Caller(HOUSE, None)
     if isinstance(actor, Holder):
-        known = holder(unit.conn, actor)
-        return Caller(NOBODY if erasures.forgotten(unit.conn, known.id) else known, actor.door)
+        theirs = holder(unit.conn, actor)
+        return Caller(NOBODY if erasures.forgotten(unit.conn, theirs.id) else theirs, actor.door)
     known = recognised(unit.conn, actor)
     if actor.door is Door.SLACK and (known is None or not known.inside):
         raise Refusal(Code.STRANGER)
     if known is not None and actor.door is Door.MAIL and store.recognise(unit.conn, actor) is None:
         store.link(unit, known.id, Door.MAIL, actor.external_id, Proof.NAMED)
-    return Caller(known or _taken_in(unit, actor, profile), actor.door)
-
-
-def held(unit: Unit, actor: Actor, by: Caller, profile: Profile) -> Caller:
-    """Who acts, now and until the unit ends: whoever was joined to another, or forgotten, while it began is looked up
-    again, so that nothing new is theirs who were before. On SQLite no two units are under way at once.
-
-    Raises Refusal(MISSING) for a link of somebody who is forgotten by now.
-    """
-    while unit.on_postgres and by.person.id > 0:
-        store.hold(unit, by.person.id)
-        if isinstance(actor, Holder) and erasures.forgotten(unit.conn, by.person.id):
-            raise Refusal(Code.MISSING)
-        known = identify(unit, actor, profile)
-        if known.person.id == by.person.id:
-            return known
-        by = known
-    return by
+    known = known or _taken_in(unit, actor, profile)
+    handles.seen(unit, actor)
+    return Caller(known, actor.door)
 
 
 def holder(conn: sa.Connection, actor: Holder) -> Person:

@@ -72,6 +72,8 @@ RULES: Mapping[str, Rule] = {
     "Triage": worker,
     "Assign": assigner,
     "AddObserver": involved,
+    "InviteObserver": requester,
+    "FollowByLink": somebody,
     "DropObserver": involved,
     "MarkAsSpam": worker,
     "RestoreFromSpam": worker,

@@ -9,7 +9,7 @@ from core.kinds import Door, Instant, PersonId, Visitor
 from core.people.person import Person, Proof, Role, Ways
 from core.storage import renamed
 from core.storage.prepared import Prepared
-from core.storage.schema import instant, key, metadata, ref, text
+from core.storage.schema import instant, key, metadata, partial_index, ref, text
 from core.storage.unit import Unit
 from core.texts import one_line, shorten
 
@@ -40,9 +40,12 @@ identities = sa.Table(
     ref("person_id", "persons.id", index=True),
     text("proof"),
     instant("made_at"),
+    text("handle", default=""),
+    instant("handle_at", nullable=True),
     sa.UniqueConstraint("door", "external_id"),
 )
-
+"""`handle`: what they are called at the door, in small letters, as last seen; it proves nothing."""
+partial_index("ix_identities_handle", identities.c.handle != "", identities.c.handle)
 grants = sa.Table(
     "grants",
     metadata,
@@ -93,16 +96,6 @@ _newcomer = Prepared(
 )
 
 
-_hold = Prepared(
-    sa.select(persons.c.id).where(persons.c.id == sa.bindparam("held")).with_for_update(read=True, key_share=True)
-)
-
-
-def hold(unit: Unit, id: PersonId) -> None:
-    """Until the unit ends nobody joins them to another, nor forgets them: that begins with a lock of this row."""
-    _hold.first(unit.conn, {"held": id})
-
-
 def by_email(conn: sa.Connection, email: str) -> Person | None:
     found = _by_email.first(conn, {"mail": email.lower()})
     return None if found is None else person(conn, PersonId(found.id))
@@ -149,12 +142,8 @@ def add(unit: Unit, name: str, language: str, email: str | None = None) -> Perso
 
 def link(unit: Unit, id: PersonId, door: Door, external_id: str, proof: Proof) -> None:
     values = {
-        "door": door.value,
-        "external_id": external_id,
-        "person_id": id,
-        "proof": proof.value,
-        "made_at": unit.now,
-    }
+        "door": door.value, "external_id": external_id, "person_id": id, "proof": proof.value, "made_at": unit.now,
+    }  # fmt: skip
     _insert_identity.run(unit.conn, values)
 
 

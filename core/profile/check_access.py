@@ -12,7 +12,7 @@ from core.profile.queues import channel_of, lineage, named, queues
 from core.profile.schema import Profile
 
 NOT_STAFF = ("closed", "client", "demo")
-CHANNEL = re.compile(r"[CG][A-Z0-9]{6,}|[^\sA-ZА-ЯЁ.,/#@]+")
+CHANNEL = re.compile(r"[CG][A-Z0-9]{4,}|[^\sA-ZА-ЯЁ.,/#@]+")
 """Slack's own id of a channel, or a name that one can have."""
 
 

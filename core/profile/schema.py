@@ -57,6 +57,8 @@ class Mail(Part):
     """A reply to a notice becomes a comment as it is, or only if it also goes to the attach address (A7)."""
     agents: Literal["off", "note", "answer"] = "note"
     """What an agent's reply to a letter that called them is; off: nobody of the desk speaks by mail (faults F4)."""
+    offers_chat: bool = True
+    """Whether a receipt tells somebody who only writes letters of the chat with the bot, where there is one (X4)."""
 
 
 class Profile(Part):

@@ -53,6 +53,8 @@ class Delivery:
     beside: str | None = None
     doubts: int = 0
     """How many tries of this part ended so that nobody knows."""
+    offers_chat: bool = False
+    """The reader may be told of the chat with the bot."""
     rev: int | None = None
     """Which text of a message it carries."""
 

@@ -18,6 +18,7 @@ from core.relay.blind import blind
 from core.relay.calls import called
 from core.relay.carried import rev_of
 from core.relay.channel import Delivery, FileContent
+from core.relay.offering import offers_chat
 from core.relay.placed import Stop, placed
 from core.relay.telling import happening, message
 from core.relay.topical import beside, named, topic_at
@@ -90,6 +91,7 @@ class Preparation:
             name=person.name if person else "",
             zone=zone_of(conn, person, self._profile.zone) if row.address.door is Door.MAIL else "UTC",
             blind=blind(conn, row),
+            offers_chat=offers_chat(conn, self._profile, self._board, row, person, content),
             doubts=row.unsure,
             rev=rev_of(conn, row, content),
             topic=topic_at(conn, row) if row.address.door in self._board.topics else None,

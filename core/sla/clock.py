@@ -175,9 +175,17 @@ def _within(
         return at
     calendar = policy.calendars[rung.within]
     if keep:
-        return calendar.next_open(at)
-    later = ((calendar.next_open(max(at, one.start)), one.end) for one in running if one.end is None or one.end > at)
+        return _opens(calendar, at)
+    later = ((_opens(calendar, max(at, one.start)), one.end) for one in running if one.end is None or one.end > at)
     return next((found for found, end in later if end is None or found < end), None)
+
+
+def _opens(calendar: Calendar, at: Instant) -> Instant:
+    """Beyond the years that calendars reckon nothing is waited for: somebody has named a date in another age."""
+    try:
+        return calendar.next_open(at)
+    except OverflowError:
+        return at
 
 
 def _used(running: Sequence[Interval], calendar: Calendar) -> int:

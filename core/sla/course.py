@@ -25,6 +25,11 @@ class Course:
     aside: bool = False
     """Taken for spam: every clock stands, whatever happens meanwhile (E3)."""
 
+    @property
+    def last_due(self) -> int:
+        """The cycle of the due date that counts: what was missed before it is a promise of its own (C4)."""
+        return max((clock.cycle for clock in self.clocks if clock.metric is Metric.DUE), default=0)
+
 
 Change = Callable[[Clock], Clock]
 
@@ -43,6 +48,18 @@ def clocked(course: Course, policy: Policy, metric: Metric, at: Instant) -> Cour
     first = Interval(Run.PAUSED, at, None, course.status) if stands(metric, stance) else Interval(Run.RUNNING, at)
     clock = Clock(metric, _cycle(course.clocks, metric), at, (first,), policy.choose(metric, course.standing))
     return replace(course, clocks=(*course.clocks, reckoned(clock, policy)))
+
+
+def dated(course: Course) -> Course:
+    """The date that was named for the ticket is that of its last due date, and of no other."""
+
+    def change(clock: Clock) -> Clock:
+        if clock.metric is not Metric.DUE:
+            return clock
+        counts = clock.cycle == course.last_due and clock.dropped_at is None
+        return replace(clock, named=course.due_at if counts else None)
+
+    return replace(course, clocks=tuple(change(clock) for clock in course.clocks))
 
 
 def _cycle(clocks: Iterable[Clock], metric: Metric) -> int:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from core.calendar.desk import calendars
-from core.clock import MINUTE
 from core.kinds import Event, Instant, Outcome, Recorded, TicketId
 from core.people.person import Caller
 from core.profile.schema import Profile
@@ -18,12 +17,12 @@ from core.tickets import store as tickets
 from core.tickets.events import StatusMoved, TicketAssigned
 from core.tickets.handling_events import TicketLeftAlone
 from core.tickets.relating_events import TicketMerged, TicketUnmerged
+from core.tickets.timed import late
 
 THEIRS = (Kind.NEW, Kind.WORKING, Kind.ESCALATED, Kind.INVESTIGATING)
 """Elsewhere somebody else is waited for."""
 TURNS = (TicketAssigned, StatusMoved, TicketMerged, TicketUnmerged)
 """What begins it anew whoever does it; a ticket that goes on in another is left to that one (X2)."""
-LATE = MINUTE
 
 
 def listened(unit: Unit, profile: Profile, id: TicketId, happened: Sequence[Recorded]) -> None:
@@ -56,8 +55,8 @@ def idle_due(unit: Unit, command: IdleDue, by: Caller, profile: Profile) -> Outc
         return Outcome(ticket.id, ticket.number)
     forget(unit, ticket.id)
     if profile.idle is not None and ticket.assignee is not None:
-        late = unit.now - command.due > LATE
-        left: list[Event] = [TicketLeftAlone(ticket.assignee, found.since_at, late, profile.idle.tell)]
+        told = late(command.due, unit.now), profile.idle.tell
+        left: list[Event] = [TicketLeftAlone(ticket.assignee, found.since_at, *told)]
         back = profile.idle.hand_back
         if back:
             left.append(TicketAssigned(None, ticket.assignee, ticket.group, ticket.group))

@@ -1,7 +1,6 @@
 """Clocks to rows and back. What is written is what has changed, in the transaction of the change."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +9,7 @@ from core.kinds import Instant, TicketId
 from core.profile.schema import Profile
 from core.profile.time import Metric
 from core.sla.clock import Clock, Interval, Run, Step
-from core.sla.course import Course
+from core.sla.course import Course, dated
 from core.sla.policy import Policy, Standing, policy_of, read_policy
 from core.sla.tables import courses, intervals, policies, steps, targets
 from core.storage.prepared import Prepared
@@ -35,13 +34,8 @@ def load(conn: sa.Connection, id: TicketId, profile: Profile) -> tuple[Course, P
     if row is None:
         return None
     standing = Standing(row.type, row.priority, row.level, row.category, row.service)
-    found = tuple(_dated(clock, row.due_at) for clock in clocks(conn, id))
-    course = Course(standing, row.status, bool(row.answered), found, row.due_at, bool(row.aside))
-    return course, _read(conn, row.policy, profile)
-
-
-def _dated(clock: Clock, named: Instant | None) -> Clock:
-    return replace(clock, named=named) if clock.metric is Metric.DUE else clock
+    course = Course(standing, row.status, bool(row.answered), clocks(conn, id), row.due_at, bool(row.aside))
+    return dated(course), _read(conn, row.policy, profile)
 
 
 def clocks(conn: sa.Connection, id: TicketId) -> tuple[Clock, ...]:

@@ -13,6 +13,7 @@ from core.tickets import store as tickets
 from core.tickets.events import StatusMoved, TicketRated
 from core.tickets.handling_events import SurveyAsked
 from core.tickets.relating_events import TicketMerged, TicketUnmerged
+from core.tickets.timed import late
 
 
 def listened(unit: Unit, profile: Profile, ticket: TicketId, event: Event) -> None:
@@ -40,7 +41,7 @@ def survey_due(unit: Unit, command: SurveyDue, by: Caller, profile: Profile) -> 
     mine = sa.select(surveys.c.due_at).where(surveys.c.ticket_id == ticket.id)
     if unit.conn.execute(mine).scalar_one_or_none() == command.due:
         forget(unit, ticket.id)
-        tickets.change(unit, ticket, by, [SurveyAsked()])
+        tickets.change(unit, ticket, by, [SurveyAsked(late(command.due, unit.now))])
     return Outcome(ticket.id, ticket.number)
 
 

@@ -6,7 +6,7 @@ from core.kinds import Event, Instant, Recorded
 from core.profile.states import Party
 from core.profile.time import BREACH, Metric
 from core.sla.clock import Clock, Run, Step, reckoned, restored, switched
-from core.sla.course import PAUSABLE, Course, active, clocked, over, stands, started
+from core.sla.course import PAUSABLE, Course, active, clocked, dated, over, stands, started
 from core.sla.policy import Policy, Stance, Standing
 from core.sla.together import backdated, revived
 from core.tickets.events import CommentAdded, SlaAcknowledged, SlaBreached, SlaWarned, StatusMoved, TicketEscalated
@@ -56,7 +56,7 @@ def applied(course: Course, recorded: Recorded, policy: Policy) -> Course:
         case SlaAcknowledged():
             return active(course, lambda clock: reckoned(replace(clock, acked_at=at), policy))
         case TicketMerged():
-            return active(course, lambda clock: over(clock, policy, at, met=False))
+            return dated(active(course, lambda clock: over(clock, policy, at, met=False)))
         case TicketUnmerged(merged_at=merged_at):
             return _revived(course, policy, merged_at, at)
         case TicketAbsorbed() | TicketReleased() as event:
@@ -99,6 +99,8 @@ def _moved(course: Course, policy: Policy, event: StatusMoved, at: Instant) -> C
         clock = known
         if clock.dropped_at is not None or (clock.over and clock.metric not in WORK):
             return clock
+        if clock.metric is Metric.DUE and not _counts(course, clock):
+            return clock
         if event.restored and clock.metric is Metric.NEXT_RESPONSE:
             return over(clock, policy, at, met=False)
         if clock.metric in WORK and stance is not Stance.ENDS and before is Stance.ENDS:
@@ -132,15 +134,18 @@ def _triaged(course: Course, policy: Policy, event: TicketTriaged, at: Instant) 
 def _dated(course: Course, policy: Policy, named: Instant | None, at: Instant) -> Course:
     """A named date counts from its naming on; another one moves it, and without one the spans count again.
 
-    One that was missed moves no more: what is named after it is another promise, and watched as such.
+    One that was missed moves no more: what is named after it is another promise, and watched as such. What was kept
+    is moved, and goes on with the new date if the ticket is reopened.
     """
-    if named is not None:
+    last = next((clock for clock in course.clocks if _counts(course, clock)), None)
+    if named is not None and (last is None or last.dropped_at is not None or _missed(last)):
         course = active(course, lambda clock: over(clock, policy, at, met=False) if _missed(clock) else clock)
-    known = any(clock.metric is Metric.DUE and not clock.over for clock in course.clocks)
-    if not known and named is not None:
         course = clocked(course, policy, Metric.DUE, at)
-    dated = active(course, lambda clock: replace(clock, named=named) if clock.metric is Metric.DUE else clock)
-    return replace(dated, due_at=named)
+    return dated(replace(course, due_at=named))
+
+
+def _counts(course: Course, clock: Clock) -> bool:
+    return clock.metric is Metric.DUE and clock.cycle == course.last_due
 
 
 def _missed(clock: Clock) -> bool:
@@ -153,19 +158,27 @@ def _revived(course: Course, policy: Policy, merged_at: Instant, at: Instant) ->
 
     def change(clock: Clock) -> Clock:
         still = course.status if stands(clock.metric, stance) else None
-        return reckoned(revived(clock, at, still), policy) if clock.dropped_at == merged_at else clock
+        if clock.dropped_at != merged_at:
+            return clock
+        named = course.due_at if _counts(course, clock) else None
+        return reckoned(replace(revived(clock, at, still), named=named), policy)
 
     return replace(course, clocks=tuple(change(clock) for clock in course.clocks))
 
 
 def _registered(course: Course, policy: Policy, event: TicketAbsorbed | TicketReleased) -> Course:
-    """What counts from the registration counts from the older of two (X2); a date that was named does not move."""
+    """What counts from the registration counts from the older of two (X2); a date that was named does not move.
+
+    Where the older one was answered, nobody has waited for a first answer since then.
+    """
 
     def change(clock: Clock) -> Clock:
         if clock.metric not in FROM_REGISTRATION or clock.cycle != 1 or clock.named is not None:
             return clock
         stood = event.stood if clock.metric in PAUSABLE else ()
-        return reckoned(backdated(clock, event.opened_at, event.since, stood), policy)
+        answered = event.answered and clock.metric is Metric.FIRST_RESPONSE
+        since, stood = (event.opened_at, ()) if answered else (event.since, stood)
+        return reckoned(backdated(clock, event.opened_at, since, stood), policy)
 
     return active(course, change)
 

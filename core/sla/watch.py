@@ -5,7 +5,6 @@ A sweep only finds tickets; each is a unit of its own that locks its ticket and 
 
 from collections.abc import Iterator
 
-from core.clock import MINUTE
 from core.kinds import Event, Instant, Outcome
 from core.people.person import Caller
 from core.profile.schema import Profile
@@ -19,9 +18,7 @@ from core.sla.policy import Policy
 from core.storage.unit import Unit
 from core.tickets import store as tickets
 from core.tickets.events import SlaAcknowledged, SlaBreached, SlaWarned, StatusMoved
-
-LATE = MINUTE
-"""A step that is told later than this after its time is marked so."""
+from core.tickets.timed import late
 
 
 def steps_due(unit: Unit, command: StepsDue, by: Caller, profile: Profile) -> Outcome:
@@ -54,7 +51,7 @@ def silence_due(unit: Unit, command: SilenceDue, by: Caller, profile: Profile) -
     if target is None or known[0] != ticket.status:
         silence.forget(unit, ticket.id)
         return Outcome(ticket.id, ticket.number)
-    moved = StatusMoved(ticket.status, target, Party.SYSTEM)
+    moved = StatusMoved(ticket.status, target, Party.SYSTEM, late=late(command.due, unit.now))
     tickets.change(unit, ticket, by, [moved], status=target, resume_at=None)
     return Outcome(ticket.id, ticket.number)
 
@@ -79,4 +76,4 @@ def _told(clock: Clock, step: Step, policy: Policy, now: Instant) -> Event:
     tell = next((rung.tell for rung in rungs if rung.at == step.percent), ())
     at = clock.due_at if step.percent >= BREACH and clock.due_at else step.due_at
     kind = SlaBreached if step.percent >= BREACH else SlaWarned
-    return kind(clock.metric.value, clock.cycle, step.percent, at, now - step.due_at > LATE, tell)
+    return kind(clock.metric.value, clock.cycle, step.percent, at, late(step.due_at, now), tell)

@@ -24,7 +24,7 @@ TRIES = 4
 
 
 class Hop:
-    """Carries whole units to database threads: one writer on SQLite, four on PostgreSQL; readers beside them.
+    """Carries whole units to database threads: one writer on SQLite, up to four on PostgreSQL; readers beside.
 
     A unit that has begun always finishes: a cancelled caller leaves after the commit, and a unit that still waits is
     withdrawn, so nobody has to guess whether something was committed.

@@ -25,17 +25,32 @@ class _Waiting:
 
 
 class Lane:
-    """Threads with one lasting connection each. A job owns its transaction; a queued future can still be cancelled."""
+    """Threads with one lasting connection each. A job owns its transaction; a queued future can still be cancelled.
+
+    There are never more threads than jobs have waited and run at once: a desk with one press at a time is served by
+    one connection, whose statements the server knows already.
+    """
 
     def __init__(self, engine: sa.Engine, name: str, threads: int) -> None:
         self._engine = engine
         self._queue: queue.PriorityQueue[_Waiting] = queue.PriorityQueue()
         self._turns = count()
-        self._threads = [threading.Thread(target=self._work, name=f"{name}-{n}", daemon=True) for n in range(threads)]
-        for thread in self._threads:
-            thread.start()
+        self._name = name
+        self._most = threads
+        self._threads: list[threading.Thread] = []
+        self._counting = threading.Lock()
+        self._unfinished = 0
 
-    def submit(self, job: Job | None, rank: int) -> "Future[Any]":
+    def submit(self, job: Job, rank: int) -> "Future[Any]":
+        with self._counting:
+            self._unfinished += 1
+            if len(self._threads) < min(self._unfinished, self._most):
+                name = f"{self._name}-{len(self._threads)}"
+                self._threads.append(threading.Thread(target=self._work, name=name, daemon=True))
+                self._threads[-1].start()
+        return self._put(job, rank)
+
+    def _put(self, job: Job | None, rank: int) -> "Future[Any]":
         future: Future[Any] = Future()
         self._queue.put(_Waiting(rank, next(self._turns), job, future))
         return future
@@ -46,7 +61,7 @@ class Lane:
     def close(self) -> None:
         """Jobs that wait are still done; then the threads end."""
         for _ in self._threads:
-            self.submit(None, rank=1_000_000)
+            self._put(None, rank=1_000_000)
         for thread in self._threads:
             thread.join()
 
@@ -54,17 +69,25 @@ class Lane:
         conn: sa.Connection | None = None
         while (waiting := self._queue.get()).job is not None:
             if not waiting.future.set_running_or_notify_cancel():
+                self._finished()
                 continue
             try:
                 conn = conn or self._engine.connect()
                 result = waiting.job(conn)
             except BaseException as error:
                 conn = self._mended(conn, error)
+                self._finished()
                 waiting.future.set_exception(_carriable(error))
             else:
+                self._finished()
                 waiting.future.set_result(result)
         if conn is not None:
             conn.close()
+
+    def _finished(self) -> None:
+        """Before anybody is told: whoever then comes with the next job finds this thread free."""
+        with self._counting:
+            self._unfinished -= 1
 
     def _mended(self, conn: sa.Connection | None, error: BaseException) -> sa.Connection | None:
         """After anything unforeseen the thread starts afresh: nobody knows what the driver still holds open."""

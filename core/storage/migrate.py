@@ -1,5 +1,6 @@
 """Brings a database to the shape that this version expects, forward or back."""
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -35,7 +36,9 @@ def current(url: sa.URL) -> str | None:
         raise _silent(error) from error
 
 
+@cache
 def head() -> str | None:
+    """Read once: every migration is executed for it."""
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 

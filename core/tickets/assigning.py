@@ -41,20 +41,16 @@ def assign(unit: Unit, command: Assign, by: Caller, profile: Profile) -> Outcome
 
 def routed(unit: Unit, id: TicketId, profile: Profile, facts: Facts) -> None:
     """By itself; whom the profile names and who does not work here, or is away, is passed over (E6)."""
-    to = whose(profile, facts)
-    if to is None:
-        return
-    ticket = store.locked(unit, id)
-    if to.startswith(GROUP):
-        _given(unit, ticket, ROUTED, profile, None, to.removeprefix(GROUP))
-        return
-    known = people.by_email(unit.conn, to.removeprefix(PERSON))
-    group = tree.group_of(profile, facts.service)
-    there = _there(unit, profile, ticket, known.id) if known else None
-    if there is not None:
-        _given(unit, ticket, ROUTED, profile, there, group)
-    elif group is not None:
-        _given(unit, ticket, ROUTED, profile, None, group)
+    ticket, queue = store.locked(unit, id), tree.group_of(profile, facts.service)
+    for to in whose(profile, facts):
+        if to.startswith(GROUP):
+            _given(unit, ticket, ROUTED, profile, None, to.removeprefix(GROUP))
+            return
+        known = people.by_email(unit.conn, to.removeprefix(PERSON))
+        there = _there(unit, profile, ticket, known.id) if known else None
+        if there is not None:
+            _given(unit, ticket, ROUTED, profile, there, queue)
+            return
 
 
 def _there(unit: Unit, profile: Profile, ticket: Ticket, id: PersonId) -> PersonId | None:

@@ -62,6 +62,8 @@ class StatusMoved(Event):
     until: Instant | None = None
     message: MessageId | None = None
     restored: bool = False
+    late: bool = False
+    """It was due before, and nothing ran then."""
     audience: ClassVar[Audience] = PUBLIC
 
 

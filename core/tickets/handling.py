@@ -58,6 +58,25 @@ class AddObserver(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class InviteObserver(Command):
+    """A link, for one use, that puts whoever takes it into copy: for whom the requester cannot name (A4).
+
+    `account` is the only one at the door that may take it, where that is known. `nonce` names the wish.
+    """
+
+    ticket: TicketId
+    nonce: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowByLink(Command):
+    """Whoever holds it comes into copy. The door has seen that it is one of ours."""
+
+    link: int
+
+
+@dataclass(frozen=True, slots=True)
 class DropObserver(Command):
     ticket: TicketId
     person: PersonId

@@ -37,8 +37,9 @@ class ObserverDropped(Event):
 
 @dataclass(frozen=True, slots=True)
 class SurveyAsked(Event):
-    """The requester is asked to rate, some time after the work was done (C10)."""
+    """The requester is asked to rate, some time after the work was done (C10). `late` as in StatusMoved."""
 
+    late: bool = False
     audience: ClassVar[Audience] = PUBLIC
 
 

@@ -40,13 +40,14 @@ class TicketAbsorbed(Event):
     """Another ticket goes on in this one. Its targets count from the older registration.
 
     `opened_at` is its own, `since` the one that counts now; `stood` are the spans before its own in which the other one
-    stood still, as from, to, from, to.
+    stood still, as from, to, from, to. `answered`: it was, so no first answer is owed from its registration on.
     """
 
     other: TicketId
     opened_at: Instant
     since: Instant
     stood: tuple[Instant, ...] = ()
+    answered: bool = False
     audience: ClassVar[Audience] = PUBLIC
 
 
@@ -60,6 +61,7 @@ class TicketReleased(Event):
     stood: tuple[Instant, ...] = ()
     apart: bool = False
     """The other one is somebody else's, who is told there."""
+    answered: bool = False
     audience: ClassVar[Audience] = PUBLIC
 
 
@@ -94,10 +96,11 @@ class TicketSnoozed(Event):
 
 @dataclass(frozen=True, slots=True)
 class SnoozeEnded(Event):
-    """It is among somebody's again: `cause` is time, answer or agent."""
+    """It is among somebody's again: `cause` is time, answer or agent. `late` as in StatusMoved."""
 
     person: PersonId
     cause: str
+    late: bool = False
     audience: ClassVar[Audience] = INTERNAL
 
 

@@ -23,12 +23,16 @@ class Facts:
     level: str | None = None
 
 
-def whose(profile: Profile, facts: Facts) -> Whom | None:
-    """The first route that fits; else the level's; else the service's queue; else the desk's default; else nobody."""
+def whose(profile: Profile, facts: Facts) -> tuple[Whom, ...]:
+    """The first route that fits; else the level's; else the service's queue; else the desk's default.
+
+    In this order: where somebody does not work there or is away, the next one counts. Nobody of them: nobody's.
+    """
     fitting = (route.to for route in profile.routes if fits(profile, route, facts))
     level = next((one.assignee for one in profile.levels if one.id == facts.level), None)
     queue = tree.group_of(profile, facts.service)
-    return next(fitting, None) or level or (f"{GROUP}{queue}" if queue else None) or profile.routing.default
+    named = (next(fitting, None), level, f"{GROUP}{queue}" if queue else None, profile.routing.default)
+    return tuple(one for one in named if one)
 
 
 def fits(profile: Profile, route: Route, facts: Facts) -> bool:

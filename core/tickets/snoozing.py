@@ -9,6 +9,7 @@ from core.tickets import snoozes, store
 from core.tickets.model import Ticket
 from core.tickets.relating import Snooze, SnoozeDue
 from core.tickets.relating_events import SnoozeEnded, TicketSnoozed
+from core.tickets.timed import late
 
 TIME, ANSWER, AGENT = "time", "answer", "agent"
 
@@ -31,11 +32,11 @@ def snooze(unit: Unit, command: Snooze, by: Caller, profile: Profile) -> Outcome
 
 def snooze_due(unit: Unit, command: SnoozeDue, by: Caller, profile: Profile) -> Outcome:
     ticket = store.locked(unit, command.ticket)
-    over = [id for id, until in snoozes.of_ticket(unit.conn, ticket.id).items() if until <= unit.now]
+    over = {id: until for id, until in snoozes.of_ticket(unit.conn, ticket.id).items() if until <= unit.now}
     for id in over:
         snoozes.put(unit, ticket.id, id, None)
     if over:
-        store.change(unit, ticket, by, [SnoozeEnded(id, TIME) for id in over])
+        store.change(unit, ticket, by, [SnoozeEnded(id, TIME, late(until, unit.now)) for id, until in over.items()])
     return Outcome(ticket.id, ticket.number)
 
 

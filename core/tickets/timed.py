@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
+from core.clock import MINUTE
 from core.kinds import Command, Instant, TicketId
+
+LATE = MINUTE
+"""What is done later than this after its time is marked so: nothing ran meanwhile (faults H2)."""
+
+
+def late(due: Instant, now: Instant) -> bool:
+    return now - due > LATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from core.errors import Code, Refusal
 from core.kinds import Door, Event, Outcome, PersonId
 from core.people import mailing, registration, rules
 from core.people import store as people
+from core.people.fellows import fellows
 from core.people.person import Caller, Proof
 from core.profile.schema import Profile
 from core.storage.unit import Unit
@@ -19,18 +20,25 @@ MOST = 20
 
 
 def add_observer(unit: Unit, command: AddObserver, by: Caller, profile: Profile) -> Outcome:
-    """Staff may name somebody by id; to others every id is unknown, or they could learn names from it (faults F3).
+    """Staff may name somebody by id, and others their own company's people; to them every other id is unknown, or they
+    could learn names from it (faults F3).
 
     Raises Refusal(ADDRESS, PERSON, CROWDED).
     """
     ticket = store.locked(unit, command.ticket)
     if command.person is None:
         named(unit, ticket, [command.email], by, profile)
-    elif not by.person.staff or people.person(unit.conn, command.person) is None:
+    elif not may_name(unit, by, command.person):
         raise Refusal(Code.PERSON)
     else:
-        _added(unit, ticket, [command.person], by)
+        added(unit, ticket, [command.person], by)
     return Outcome(ticket.id, ticket.number)
+
+
+def may_name(unit: Unit, by: Caller, person: PersonId) -> bool:
+    if by.person.staff:
+        return people.person(unit.conn, person) is not None
+    return fellows(unit.conn, by.person.id, person)
 
 
 def drop_observer(unit: Unit, command: DropObserver, by: Caller, profile: Profile) -> Outcome:
@@ -48,10 +56,10 @@ def drop_observer(unit: Unit, command: DropObserver, by: Caller, profile: Profil
 def named(unit: Unit, ticket: Ticket, emails: Iterable[str], by: Caller, profile: Profile) -> None:
     """By mail address; somebody unknown is made a person whom only letters reach, and who is not let in by it (A5)."""
     addresses = dict.fromkeys(mailing.address(email) for email in emails)
-    _added(unit, ticket, [_at(unit, email, profile) for email in addresses], by)
+    added(unit, ticket, [_at(unit, email, profile) for email in addresses], by)
 
 
-def _added(unit: Unit, ticket: Ticket, ids: Iterable[PersonId], by: Caller) -> None:
+def added(unit: Unit, ticket: Ticket, ids: Iterable[PersonId], by: Caller) -> None:
     there = observers.of_ticket(unit.conn, ticket.id)
     fresh = [id for id in dict.fromkeys(ids) if id not in there and id != ticket.requester]
     if len(there) + len(fresh) > MOST:

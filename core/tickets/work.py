@@ -12,7 +12,7 @@ from core.tickets.commands import Claim, RestorePause
 from core.tickets.events import CommentAdded, StatusMoved, TicketAssigned
 from core.tickets.intake import comment
 from core.tickets.model import Ticket
-from core.tickets.timed import ChoiceDue, ResumeDue
+from core.tickets.timed import ChoiceDue, ResumeDue, late
 
 
 def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
@@ -22,6 +22,8 @@ def claim(unit: Unit, command: Claim, by: Caller, profile: Profile) -> Outcome:
         return Outcome(ticket.id, ticket.number)
     if ticket.assignee is not None:
         raise Refusal(Code.CLAIMED, assignee=_name(unit, ticket.assignee))
+    if not profile.conversation.claim:
+        raise Refusal(Code.GIVEN)
     if not lifecycle.can_claim(profile, ticket.status):
         raise Refusal(Code.BUTTON, status=ticket.status)
     unchanged(ticket, command.rev)
@@ -43,7 +45,7 @@ def resume_due(unit: Unit, command: ResumeDue, by: Caller, profile: Profile) -> 
     target = profile.status(ticket.status).on_time
     if ticket.resume_at != command.due:
         return Outcome(ticket.id, ticket.number)
-    moved = [] if target is None else [StatusMoved(ticket.status, target, Party.SYSTEM)]
+    moved = [] if target is None else [_by_itself(unit, ticket, target, command)]
     store.change(unit, ticket, by, moved, status=target or ticket.status, resume_at=None)
     return Outcome(ticket.id, ticket.number)
 
@@ -54,9 +56,13 @@ def choice_due(unit: Unit, command: ChoiceDue, by: Caller, profile: Profile) -> 
     target = profile.status(ticket.status).on_answer
     if ticket.choice_until != command.due:
         return Outcome(ticket.id, ticket.number)
-    moved = [] if target is None else [StatusMoved(ticket.status, target, Party.SYSTEM)]
+    moved = [] if target is None else [_by_itself(unit, ticket, target, command)]
     store.change(unit, ticket, by, moved, status=target or ticket.status, choice_until=None)
     return Outcome(ticket.id, ticket.number)
+
+
+def _by_itself(unit: Unit, ticket: Ticket, to: str, command: ResumeDue | ChoiceDue) -> StatusMoved:
+    return StatusMoved(ticket.status, to, Party.SYSTEM, late=late(command.due, unit.now))
 
 
 def restore_pause(unit: Unit, command: RestorePause, by: Caller, profile: Profile) -> Outcome:

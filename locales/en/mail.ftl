@@ -48,6 +48,7 @@ mail-why = { $whose ->
        *[other] You are getting this email because somebody wants you to be kept informed of { $number }: { $desk }.
     }
 mail-why-blind = You are getting this email because somebody has written to us from your address: { $desk }. If it wasn't you, there is nothing you need to do.
+mail-chat = Get the answers in Telegram
 mail-mute = Don't notify me about { $number }
 mail-code-subject = [{ $desk }] Confirmation code: { $code }
 mail-code = To confirm this address, enter the code in the chat:

@@ -2,6 +2,7 @@
 refusal-missing = Not found. The number may be mistyped, or the { -ticket } is not yours.
 refusal-stranger = These buttons are for the support team. Ask to be added to the channel.
 refusal-claimed = Already taken by { $assignee }.
+refusal-given = Work is handed out here, you can’t take it yourself. Ask to be assigned.
 refusal-changed = Things changed while you were looking: the status is now “{ $status }”. Check and press again if you still need to.
 refusal-move = You can't move from “{ $status }” to “{ $to }”. You can move to: { $open }.
 refusal-final = “{ $status }” is final and can't be changed any more.

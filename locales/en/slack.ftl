@@ -153,6 +153,7 @@ slack-log-moved = Status: { $source } → { $to }{ $party ->
         [requester] {""} · by the customer
        *[system] {""} · automatically
     }
+slack-log-late = belatedly
 slack-log-restored = the pause goes on as if it had not been broken
 slack-log-escalated = 🔺 Escalated by the customer{ $given ->
         [none] {""}
@@ -253,6 +254,8 @@ slack-modal-move = New status
 slack-modal-move-send = Change
 slack-modal-until = Until when
 slack-modal-comment = Comment for the customer
+slack-modal-quiet-comment = Comment
+slack-modal-quiet-hint = Becomes an internal note as long as “Do not tell the customer” is ticked below.
 slack-modal-comment-hint = The customer gets it together with the new status.
 slack-modal-files = Files
 slack-modal-triage = Type and priority

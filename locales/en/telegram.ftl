@@ -145,7 +145,30 @@ tg-observers-of = { $number }: who else hears of it
 tg-observers-nobody = Nobody but you so far.
 tg-observer-add = Add an observer
 tg-observer-drop = Remove { $name }
-tg-observer-ask = { $number }: write a colleague's email address. They will get the answers, and can reply to them.
+tg-observer-ask = { $number }: who else should hear of it? Write an email address or an @name in Telegram, send a contact, or pick somebody with the button. An observer gets the answers and can reply to them.
+tg-observer-pick = Pick in Telegram
+tg-observer-pick-ask = Press the button below the input line and pick somebody.
+tg-observer-pick-button = Pick somebody
+tg-observer-link = Get a link
+tg-observer-link-here = { $number }: { $named ->
+        [yes] we don't know { $name } as a colleague of yours, so we can't add them ourselves. Pass this link on
+       *[no] pass this link on to whoever should hear of it
+    }. Whoever opens it sees the { -ticket } and can reply. It works once, within 14 days.
+tg-observer-link-bound = { $number }: { $named ->
+        [yes] we don't know { $name } as a colleague of yours yet. Pass this link on
+       *[no] pass this link on to the one you picked
+    }. Only they can open it, once, within 14 days. They will see the { -ticket } and can reply.
+tg-observer-link-text = Follow { $number } with me
+tg-observer-link-share = Pass on
+tg-observer-link-copy = Copy the link
+tg-observer-sure = { $number }: add { $name } as an observer?
+tg-observer-yes = Yes, add
+tg-observer-no-account = This contact has no Telegram. Write their email address, or get a link.
+tg-observer-by-mail = We don't know this person. Please write their email address.
+tg-observer-late = Nothing is waiting for this choice any more. Please open “Observers” again.
+tg-observer-leave = Stop observing
+tg-observer-left = Done: you no longer observe this one, and will hear nothing more of it.
+tg-observer-welcome = { $number }: you are an observer now. The answers will come here, and you can reply to them.
 tg-back-to-ticket = Back to the { -ticket }
 tg-answer = Answer
 tg-continue = Go on with it
@@ -256,6 +279,7 @@ tg-topic-merged = part of { $into }
 tg-group-noun = { -ticket }
 tg-group-off = Hello! We don't answer in groups. Write to me directly and I'll help.
 tg-group-waiting = Hello! This group isn't connected to support yet. We've passed the request on; meanwhile, write to me directly.
+tg-group-ended = Hello! This group isn't connected to support. Write to me directly and I'll help.
 tg-group-bound = Hello! To contact support, reply to a message with /ticket, or write it together with your question. Our answers will come here.
 tg-group-how = Reply with /ticket to the message with the question, or write the question right after it.
 tg-group-known = We have this message already: its number is in our answer below it.

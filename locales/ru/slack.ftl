@@ -161,6 +161,7 @@ slack-log-moved = Статус: { $source } → { $to }{ $party ->
         [requester] {""} · решил клиент
        *[system] {""} · автоматически
     }
+slack-log-late = с опозданием
 slack-log-restored = пауза продолжается, будто и не прерывалась
 slack-log-escalated = 🔺 Клиент просит вмешаться{ $given ->
         [none] {""}
@@ -261,6 +262,8 @@ slack-modal-move = Новый статус
 slack-modal-move-send = Сменить
 slack-modal-until = До какого времени
 slack-modal-comment = Комментарий для клиента
+slack-modal-quiet-comment = Комментарий
+slack-modal-quiet-hint = Станет внутренней заметкой, пока внизу отмечено «Не сообщать клиенту».
 slack-modal-comment-hint = Придёт клиенту вместе с новым статусом.
 slack-modal-files = Файлы
 slack-modal-triage = Вид и приоритет

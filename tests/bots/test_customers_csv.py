@@ -5,7 +5,6 @@ import io
 import os
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import sqlalchemy as sa
 
 from bots.wiring.customers import _portions
 from core.customers.model import Kind, Line
+from tests.nursery import started
 
 ROOT = Path(__file__).parents[2]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -31,7 +31,7 @@ class Machine:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("ZAYAVKA_")}
         given = {f"ZAYAVKA_{name.upper()}": value for name, value in settings.items()}
         return subprocess.run(
-            [sys.executable, "-m", "bots", *arguments], cwd=self.folder, capture_output=True, text=True, timeout=60,
+            started("-m", "bots", *arguments), cwd=self.folder, capture_output=True, text=True, timeout=60,
             env=clean | {"PYTHONPATH": str(ROOT), "ZAYAVKA_DATABASE_URL": self._url} | given, check=False,
         )  # fmt: skip
 

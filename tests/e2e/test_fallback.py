@@ -30,7 +30,7 @@ async def _begins(stage: Stage) -> Customer:
 
 TOLD = (
     "SELECT outbox.state FROM outbox JOIN addresses ON addresses.id = address_id"
-    " WHERE door = 'telegram' AND kind = 'notice' ORDER BY outbox.id DESC"
+    " WHERE addresses.door = 'telegram' AND kind = 'notice' ORDER BY outbox.id DESC"
 )
 """How the answer fared: 👀 may have found the chat shut before it, and then it is not even tried."""
 

@@ -18,7 +18,7 @@ from tests.standins.mail import Letter
 
 PEOPLE = 4
 ANSWERS = 5
-MAIL = "SELECT {} FROM outbox JOIN addresses ON address_id = addresses.id WHERE door = 'mail'"
+MAIL = "SELECT {} FROM outbox JOIN addresses ON address_id = addresses.id WHERE addresses.door = 'mail'"
 MINUTE = 60
 
 

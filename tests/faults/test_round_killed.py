@@ -2,7 +2,6 @@
 
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -16,6 +15,7 @@ from core.tickets.handling import Triage
 from core.tickets.relating import AnswerIncidents, TieProblem
 from core.tickets.rounds import round_tickets, rounds
 from tests.core.house import ANNA, House
+from tests.nursery import started
 
 MANY = 60
 CHILD = """
@@ -54,7 +54,7 @@ async def _problem(house: House) -> tuple[TicketId, list[TicketId]]:
 
 def _killed(house: House, folder: Path, after: int) -> bool:
     """Kills a replica once so many incidents were answered; whether it died in the middle of the round."""
-    command = [sys.executable, "-c", CHILD, house.url.render_as_string(hide_password=False), str(folder)]
+    command = started("-c", CHILD, house.url.render_as_string(hide_password=False), str(folder))
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
         assert child.stdout is not None
         child.stdout.readline()

@@ -40,8 +40,12 @@ def test_the_history_is_one_line_to_the_head(url: sa.URL) -> None:
     assert migrate.current(url) == migrate.head() == _revisions()[-1]
 
 
-def test_up_down_up_with_filled_tables_loses_nothing_on_the_way_up(empty_url: sa.URL) -> None:
+def test_up_down_up_with_filled_tables_loses_nothing_on_the_way_up(
+    empty_url: sa.URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Faults I1: each revision is reached from the one before it with rows in every table, whose keys point about."""
+    scripts = ScriptDirectory.from_config(migrate._config())
+    monkeypatch.setattr(ScriptDirectory, "from_config", lambda config: scripts)  # else all are compiled for each step
     below = "base"
     for revision in _revisions():
         migrate.upgrade(empty_url, revision)
@@ -65,11 +69,13 @@ def test_a_migrated_database_is_left_alone_by_another_migration(url: sa.URL) -> 
     assert _counted(url) == before
 
 
+def _ours(name: str, _: object = None) -> bool:
+    return name != "alembic_version" and OWN not in name
+
+
 def _reflected(url: sa.URL) -> sa.MetaData:
     found = sa.MetaData()
-    found.reflect(sa.create_engine(url))
-    for name in [one for one in found.tables if one == "alembic_version" or OWN in one]:
-        found.remove(found.tables[name])
+    found.reflect(sa.create_engine(url), only=_ours)
     return found
 
 
@@ -98,10 +104,9 @@ def _value(column: sa.Column[Any], n: int) -> object:
 
 def _counted(url: sa.URL) -> dict[str, int]:
     with sa.create_engine(url).connect() as conn:
-        return {
-            name: conn.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
-            for name, table in _reflected(url).tables.items()
-        }
+        names = [name for name in sa.inspect(conn).get_table_names() if _ours(name)]
+        every = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in names)
+        return {name: count for name, count in conn.exec_driver_sql(every)} if names else {}
 
 
 @pytest.mark.parametrize(

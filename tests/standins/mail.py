@@ -8,7 +8,6 @@ async with MailStandIn() as mail:
 
 import asyncio
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,8 @@ from urllib.parse import quote, urlsplit
 
 import aiohttp
 from multidict import CIMultiDict
+
+from tests.nursery import started
 
 Json = dict[str, Any]
 Times = int | str
@@ -87,7 +88,7 @@ class MailStandIn:
     async def start(self) -> None:
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bots.sandbox.mail", "--until-stdin-closes", *self._given,
+            *started("-m", "bots.sandbox.mail", "--until-stdin-closes", *self._given),
             cwd=ROOT, stdin=pipe, stdout=pipe,
         )  # fmt: skip
         assert self._process.stdout is not None

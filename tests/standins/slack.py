@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sys
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
+
+from tests.nursery import started
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,10 +66,10 @@ class SlackStandIn:
         await self.stop()
 
     async def start(self) -> None:
-        command = [sys.executable, "-m", "bots.sandbox.slack", "--port", "0"]
+        command = ["-m", "bots.sandbox.slack", "--port", "0"]
         command += ["--bot-token", self.bot_token, "--app-token", self.app_token, *self._options]
         self._process = await asyncio.create_subprocess_exec(
-            *command, cwd=ROOT, stdout=asyncio.subprocess.PIPE, limit=2**20
+            *started(*command), cwd=ROOT, stdout=asyncio.subprocess.PIPE, limit=2**20
         )
         assert self._process.stdout is not None
         line = await asyncio.wait_for(self._process.stdout.readline(), 20)

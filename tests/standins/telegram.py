@@ -8,7 +8,6 @@ async with TelegramStandIn() as tg:
 
 import asyncio
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
+
+from tests.nursery import started
 
 Json = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ class TelegramStandIn:
         arguments += [] if self._limits else ["--no-limits"]
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bots.sandbox.telegram", *arguments, cwd=ROOT, stdin=pipe, stdout=pipe
+            *started("-m", "bots.sandbox.telegram", *arguments), cwd=ROOT, stdin=pipe, stdout=pipe
         )
         assert self._process.stdout is not None
         async with asyncio.timeout(30):
@@ -179,8 +180,11 @@ class Customer:
         answer: Json = await self._standin.control("POST", f"/users/{self.id}/{act}", **request)
         return answer
 
-    async def say(self, text: str, reply_to: int | None = None, topic: int | None = None) -> Json:
-        return await self._post("text", json={"text": text, "reply_to": reply_to, "topic": topic})
+    async def say(
+        self, text: str, reply_to: int | None = None, topic: int | None = None, entities: list[Json] | None = None
+    ) -> Json:  # fmt: skip
+        said = {"text": text, "reply_to": reply_to, "topic": topic, "entities": entities}
+        return await self._post("text", json=said)
 
     async def topics(self) -> list[Json]:
         """The topics of the chat, oldest first, each with message_thread_id, name and icon_custom_emoji_id."""
@@ -237,6 +241,15 @@ class Customer:
         for field, value in ({"caption": caption} | more).items():
             form.add_field(field, str(value))
         return await self._post(kind, data=form)
+
+    async def choose(self, user: int, *, request: int = 1, **named: str) -> Json:
+        """With the button that asks for people."""
+        return await self._post("shared", json={"request_id": request, "users": [{"user_id": user} | named]})
+
+    async def card(self, first_name: str, user: int | None = None) -> Json:
+        """Somebody else's contact."""
+        card = {"phone_number": "+79990000000", "first_name": first_name} | ({"user_id": user} if user else {})
+        return await self._post("card", json={"contact": card})
 
     async def contact(self, phone_number: str, *, own: bool = True) -> Json:
         return await self._post("contact", json={"phone_number": phone_number, "own": own})

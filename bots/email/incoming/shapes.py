@@ -9,6 +9,7 @@ from core.api.kinds import Instant
 DEPTH: Final = 20
 PARTS: Final = 500
 HEADERS: Final = 1_000
+LINES: Final = 1_000_000
 HTML: Final = 2_000_000
 ADDRESSES: Final = 200
 
@@ -19,7 +20,7 @@ class Beyond(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Beyond a cap (faults C4): depth, parts, headers, html, addresses. The caller quarantines the octets."""
+    """Beyond a cap (faults C4): depth, parts, headers, lines, html, addresses. The caller quarantines the octets."""
 
     reason: str
 

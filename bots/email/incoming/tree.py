@@ -11,7 +11,7 @@ from email.policy import compat32
 from typing import Any
 
 from bots.email.incoming import parameters, transfer, words
-from bots.email.incoming.shapes import DEPTH, HEADERS, PARTS, Beyond
+from bots.email.incoming.shapes import DEPTH, HEADERS, LINES, PARTS, Beyond
 
 CHUNK = 1 << 16
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,120}/[a-z0-9!#$&^_.+-]{1,120}")
@@ -112,6 +112,8 @@ def tree(raw: bytes, budget: Budget | None = None, depth: int = 0) -> Node:
     whole = budget or Budget()
     if depth > DEPTH:
         raise Beyond("depth")
+    if raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > LINES:
+        raise Beyond("lines")
     whole.take()
 
     leading = _LEADING.match(raw)

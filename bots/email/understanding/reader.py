@@ -84,7 +84,7 @@ class MailReader:
             raise Poison(f"beyond a cap: {parsed.reason}")
         letter, recipients = carried(parsed, claimed)
         turn, kind = Turn(self._desk, claimed), natures.nature(letter, self._house)
-        if kind.kind is Kind.OWN:
+        if kind.kind is Kind.OWN or (kind.kind not in (Kind.PERSON, Kind.BOUNCE) and visitor(letter) is None):
             return await turn.ignore(kind.reason)
         if kind.kind is Kind.BOUNCE:
             return await returned(turn, letter, self._here, recipients)

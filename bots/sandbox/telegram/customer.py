@@ -52,6 +52,14 @@ class Customer:
             {"contact": {"phone_number": phone_number} | names | ({"user_id": user["id"]} if own else {})}
         )
 
+    def share_users(self, request_id: int, users: list[Json]) -> Json:
+        """Somebody was chosen with a button that asks for people (KeyboardButtonRequestUsers)."""
+        return self._write({"users_shared": {"request_id": request_id, "users": users}})
+
+    def send_contact(self, card: Json) -> Json:
+        """Somebody else's contact card, as it stands in the phone's list."""
+        return self._write({"contact": card})
+
     def share_location(self, latitude: float, longitude: float) -> Json:
         return self._write({"location": {"latitude": latitude, "longitude": longitude}})
 

@@ -61,6 +61,15 @@ class Contact(Strict):
     own: bool = True
 
 
+class Chosen(Strict):
+    request_id: int
+    users: list[Json]
+
+
+class Card(Strict):
+    contact: Json
+
+
 class Place(Strict):
     latitude: float
     longitude: float

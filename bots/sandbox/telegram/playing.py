@@ -7,7 +7,19 @@ from fastapi import APIRouter, Depends, Request
 from bots.sandbox.telegram import arrival, view
 from bots.sandbox.telegram.album import Piece, send_album
 from bots.sandbox.telegram.customer import Customer, Impossible, newcomer
-from bots.sandbox.telegram.orders import Album, Contact, Edited, NewTopic, NewUser, Place, Pressed, Said, SaidBy
+from bots.sandbox.telegram.orders import (
+    Album,
+    Card,
+    Chosen,
+    Contact,
+    Edited,
+    NewTopic,
+    NewUser,
+    Place,
+    Pressed,
+    Said,
+    SaidBy,
+)
 from bots.sandbox.telegram.refusal import Json
 from bots.sandbox.telegram.world import World
 
@@ -58,6 +70,16 @@ async def texts(many: list[SaidBy], world: Here) -> list[Json]:
 @router.post("/users/{user_id}/contact")
 async def contact(who: Who, shared: Contact) -> Json:
     return who.share_contact(shared.phone_number, shared.own)
+
+
+@router.post("/users/{user_id}/shared")
+async def shared(who: Who, chosen: Chosen) -> Json:
+    return who.share_users(chosen.request_id, chosen.users)
+
+
+@router.post("/users/{user_id}/card")
+async def card(who: Who, sent: Card) -> Json:
+    return who.send_contact(sent.contact)
 
 
 @router.post("/users/{user_id}/location")

@@ -122,7 +122,8 @@ class Pages:
             case page if page == RATINGS:
                 return pages.ratings(await self._ask(ReadRatings(_among(spot), after), by), spot, say)
             case page if page == CHATS:
-                return pages_chats.chats(await self._ask(ListGroupChats(after or 0), by), spot, say)
+                gathered = await self._ask(ListGroupChats(after or 0), by)
+                return pages_chats.chats(gathered, spot, say)
             case page if page == MINE:
                 return pages.mine(await self._ask(ReadHours(_other(spot)), by), spot, say)
             case _:

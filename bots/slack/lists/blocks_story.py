@@ -34,7 +34,7 @@ def story(shown: Story, say: Speech, *, listed: bool) -> Iterator[Block]:
     yield from order_blocks(card.orders, say) if card.orders else ()
     if warned := warnings(card, say):
         yield context(*warned)
-    yield from buttons(card, say)
+    yield from buttons(card, say, whole=False)
     yield {"type": "divider"}
     yield rich(bold(say("slack-story-begun")))
     for one in shown.moments:

@@ -17,7 +17,7 @@ from bots.slack.receipts import Receipts
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.text import Block
-from bots.slack.wire import TICKET, within
+from bots.slack.wire import TICKET, wanted, within
 from core.api.kinds import TicketId, Visitor
 from core.api.shapes import Queue
 
@@ -96,6 +96,11 @@ class Lists:
         await self._show(screen, body["user"], lambda by, say: self._story(by, say, id, browse))
         await self._presence.sign(str(body["user"]["id"]), TICKET, id)
         await self._seen(str(body["user"]["id"]), id)
+
+    async def whole(self, ack: AsyncAck, body: Body) -> None:
+        """From a card's menu: the ticket with all that was said and done (E12)."""
+        await ack()
+        await self.ticket_window(body["user"], body["trigger_id"], wanted(body)[1].ticket, QUICK)
 
     async def story(self, ack: AsyncAck, body: Body) -> None:
         """Another part of the history, or the newest once more."""

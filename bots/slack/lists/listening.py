@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bots.slack.lists.browse import BRAND, FIND, LIST, PAGE, QUEUE, STORY, THEIRS
 from bots.slack.lists.command import NAME, Command
-from bots.slack.wire import SPAM_QUEUE, TICKET
+from bots.slack.wire import SPAM_QUEUE, TICKET, wanted
 
 Body = dict[str, Any]
 Deed = Callable[[AsyncAck, Body], Awaitable[None]]
@@ -45,3 +45,12 @@ def then(deed: Deed, after: Callable[[Body], Awaitable[None]]) -> Deed:
         await after(body)
 
     return both
+
+
+def either(button: str, one: Deed, other: Deed) -> Deed:
+    """What a menu does when that button is picked in it, and what for all others."""
+
+    async def picked(ack: AsyncAck, body: Body) -> None:
+        await (one if wanted(body)[0] == button else other)(ack, body)
+
+    return picked

@@ -19,7 +19,7 @@ from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.text import Block
 from bots.slack.voice import Voice
-from bots.slack.wire import Unreadable
+from bots.slack.wire import Place, Unreadable
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Visitor
 
@@ -48,15 +48,17 @@ class Showing:
         await asyncio.wait({reading}, timeout=patience)
         try:
             if not reading.done():
-                await screen.show(self._words("slack-home-loading", home=bool(screen.user)))
+                await screen.show(self._words("slack-home-loading", self._say(user), home=bool(screen.user)))
             await screen.show((await reading)[0])
         except SlackApiError as error:
             if said(error) not in TOO_LATE:
                 raise
-            log.info("a window came too late", user=str(user["id"]))
+            id = str(user["id"])
+            say = self.voice.speech(self.staff.language(id))
+            await self.voice.whisper(id, Place(self.staff.seat(id), ""), say("slack-press-again"))
 
     async def _drawn(self, user: User, draw: Drawn, *, home: bool) -> Block:
-        say = self.voice.speech()
+        say = self._say(user)
         try:
             me = await self.staff.presser(user)
             if me is None:
@@ -73,8 +75,10 @@ class Showing:
             log.exception("a list was not shown", reference=reference)
             return self._said(say("slack-home-broken", reference=reference), say, home=home)
 
-    def _words(self, id: str, *, home: bool) -> Block:
-        say = self.voice.speech()
+    def _say(self, user: User) -> Speech:
+        return self.voice.speech(self.staff.language(str(user["id"])))
+
+    def _words(self, id: str, say: Speech, *, home: bool) -> Block:
         return self._said(say(id), say, home=home)
 
     def _said(self, text: str, say: Speech, *, home: bool) -> Block:

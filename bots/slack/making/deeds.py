@@ -67,7 +67,7 @@ class Making:
 
     async def _opened(self, user: Mapping[str, Any], trigger: str, channel: str, draw: Draw) -> None:
         """A trigger lives three seconds: the window opens first, and is filled then."""
-        say, empty = self._voice.speech(), Seed(channel)
+        say, empty = self._voice.speech(self._staff.language(str(user["id"]))), Seed(channel)
         try:
             loading = form.words(empty, say("slack-modal-loading"), say)
             opened = await self._client.views_open(trigger_id=trigger, view=loading)

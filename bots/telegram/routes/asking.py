@@ -13,7 +13,7 @@ from core.api.kinds import one_line, shorten
 CHOICE, QUESTION, OBSERVERS, SUMMARY = "new:choice", "new:question", "new:observers", "new:summary"
 SIMILAR = "new:similar"
 SUBJECT, BODY, GATE, REST = "new:subject", "new:body", "new:gate", "new:rest"
-WORD, COPY = "word:grade", "copy:address"
+WORD, COPY, COPY_SURE = "word:grade", "copy:address", "copy:sure"
 ANSWER, WHICH = "answer", "which"
 REASON, GRIEVANCE = "escalate:reason", "escalate:text"
 ADDRESS, CODE = "mail:address", "mail:code"
@@ -44,6 +44,7 @@ _QUESTIONS: Mapping[str, Callable[[Data], dict[str, Any]]] = {
     PARTICULAR: lambda data: {"screen": "particular", "at": data["at"], "said": data["said"]},
     ABOUT: lambda data: {"screen": "particulars", "said": data["said"]},
     COPY: lambda data: {"screen": "observe", "ticket": data["ticket"]},
+    COPY_SURE: lambda data: {"screen": "observe-sure", **{name: data[name] for name in ("ticket", "person", "name")}},
     ANSWER: lambda data: {"screen": "answer", "ticket": data["ticket"]},
     WHICH: lambda data: {"screen": "which", "text": "tg-which", "closed": data.get("closed", 0)},
     REASON: lambda data: {"screen": "reasons", "ticket": data["ticket"], "text": "tg-reason-ask"},

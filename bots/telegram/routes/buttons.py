@@ -8,8 +8,9 @@ from bots.telegram.routes import (
     asking,
     choosing,
     grading,
+    keeping,
     mailing,
-    observing,
+    observers,
     opening,
     passing,
     registering,
@@ -17,7 +18,6 @@ from bots.telegram.routes import (
     talk,
 )
 from bots.telegram.routes.home import home
-from bots.telegram.routes.keeping import ask_again, keep_writing
 from bots.telegram.routes.verbs import Query, card_of, place, redraw
 from bots.telegram.turn import Turn
 from bots.telegram.wire import Go
@@ -72,18 +72,6 @@ def _of_grade(deed: Callable[[Turn, int, int | None], Awaitable[None]]) -> Calla
         await deed(turn, go.id, place(query))
 
     return pressed
-
-
-async def _observers(turn: Turn, go: Go, query: Query) -> None:
-    turn.show("observers", edit=place(query), ticket=go.id)
-
-
-async def _observe(turn: Turn, go: Go, query: Query) -> None:
-    observing.ask_address(turn, go.id)
-
-
-async def _unobserve(turn: Turn, go: Go, query: Query) -> None:
-    await observing.drop(turn, go.id, go.before, place(query))
 
 
 async def _stop(turn: Turn, go: Go, query: Query) -> None:
@@ -198,9 +186,7 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "word": _of_grade(grading.offer),
     "noword": _of_grade(grading.decline),
     "matter": _of_grade(grading.other_matter),
-    "observers": _observers,
-    "observe": _observe,
-    "unobserve": _unobserve,
+    **observers.BUTTONS,
     "stop": _stop,
     "put": _put,
     "follow": _follow,
@@ -214,8 +200,8 @@ STEPS: dict[str, Callable[[Turn, Go, Query], Awaitable[None]]] = {
     "older": _older,
     "answer": _answer,
     "continue": _answer,
-    "current": keep_writing,
-    "askagain": ask_again,
+    "current": keeping.keep_writing,
+    "askagain": keeping.ask_again,
     "keep": _keep,
     "language": _language,
     "notices": _notices,

@@ -15,7 +15,7 @@ IN = (ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR)
 BOUND = "bound"
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.KICKED)
 LINES = {
-    "off": "tg-group-off", "unknown": "tg-group-waiting", "waiting": "tg-group-waiting", "ended": "tg-group-waiting",
+    "off": "tg-group-off", "unknown": "tg-group-waiting", "waiting": "tg-group-waiting", "ended": "tg-group-ended",
     BOUND: "tg-group-bound",
 }  # fmt: skip
 

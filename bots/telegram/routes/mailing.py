@@ -23,6 +23,14 @@ def ask_address(turn: Turn) -> None:
     ask(turn)
 
 
+async def offered(turn: Turn, email: str) -> None:
+    """An address that a link has named, as if it had been typed."""
+    if not turn.steps.recall(of(MAIL)):
+        turn.steps.set_aside()
+    turn.move(ADDRESS)
+    await _offer(turn, email)
+
+
 async def address(message: Message, turn: Turn) -> None:
     """One word is an address, right or wrong; anything longer without an @ was meant for a ticket."""
     said = heard(message)

@@ -1,19 +1,20 @@
 """What a chat can begin with: a link to a service, to a ticket, an invitation; or nothing (A3, A5).
 
-`t.me/<bot>?start=s-<service>`, `t<ticket>`, `i<invitation>`: short, and read in letters of either case.
+`t.me/<bot>?start=s-<service>`, `t<ticket>`, `i<invitation>`, `o<copy>`, `m<person>`: short, and read in letters of
+either case.
 """
 
 import re
 
 from bots.links import LinkWrong
 from bots.telegram.draft import Draft
-from bots.telegram.routes import opening, registering
+from bots.telegram.routes import mailing, opening, registering
 from bots.telegram.turn import Turn
 from bots.telegram.wire import LARGEST
-from core.api.commands import TakeInvitation
+from core.api.commands import FollowByLink, TakeInvitation
 from core.api.errors import Refusal
-from core.api.kinds import TicketId
-from core.api.queries import Catalogue, ReadTicket
+from core.api.kinds import PersonId, TicketId
+from core.api.queries import Catalogue, MailedTo, ReadTicket, WhereLeads
 from core.api.shapes import Shelf
 
 TICKET = re.compile(r"t(\d{1,18})")
@@ -27,6 +28,10 @@ async def follow(turn: Turn, payload: str) -> None:
         await _ticket(turn, int(ticket[1]))
     elif service := SERVICE.fullmatch(word):
         await _service(turn, service[1])
+    elif word.startswith("m") and (person := _mailed(turn, word)):
+        await _by_letter(turn, person)
+    elif word.startswith("o") and (link := _copy(turn, word)):
+        await _followed(turn, link)
     elif word.startswith("i") and (invitation := _invitation(turn, word)):
         await _taken(turn, invitation)
     else:
@@ -83,6 +88,41 @@ def _invitation(turn: Turn, word: str) -> int | None:
         return turn.links.read_invitation(word) if turn.links else None
     except LinkWrong:
         return None
+
+
+def _mailed(turn: Turn, word: str) -> int | None:
+    try:
+        return turn.links.read_mailed(word) if turn.links else None
+    except LinkWrong:
+        return None
+
+
+async def _by_letter(turn: Turn, person: int) -> None:
+    """A letter may have been passed on, so that a code proves whose it is; with an address that is known, or home."""
+    email = await turn.ask(MailedTo(PersonId(person)), turn.visitor)
+    if email is None:
+        await greet(turn)
+    else:
+        await mailing.offered(turn, email)
+
+
+def _copy(turn: Turn, word: str) -> int | None:
+    try:
+        return turn.links.read_copy(word) if turn.links else None
+    except LinkWrong:
+        return None
+
+
+async def _followed(turn: Turn, link: int) -> None:
+    """They see the ticket at once. A link that is taken, too old or another's leads home."""
+    try:
+        followed = await turn.ask(WhereLeads(link), turn.visitor)
+        turn.show("say", text="tg-observer-welcome", values={"number": followed.number})
+        turn.show("ticket", ticket=followed.ticket)
+        await turn.do(FollowByLink(link))
+    except Refusal as refusal:
+        turn.turn_back(refusal)
+        await greet(turn)
 
 
 async def _taken(turn: Turn, id: int) -> None:

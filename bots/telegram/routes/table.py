@@ -34,6 +34,9 @@ async def spoken(message: Message, turn: Turn) -> None:
     """More of an album goes where it began; then a command, a button by its words, the step under way, free words."""
     if await talk.goes_on(message, turn):
         return
+    if message.users_shared is not None and turn.state not in observing.STEPS:
+        turn.show("say", text="tg-observer-late", unkeyed=True)
+        return
     grading.lapse(turn)
     order = commands.ordered(message)
     if order is None and await typing.pressed(message, turn):

@@ -27,7 +27,7 @@ FRESH = HOUR
 OWN = 10 * SECOND
 """By then what the person did themselves has changed their ticket."""
 COUNTED = frozenset({SUMMARY, SIMILAR, WHICH, REASON})
-COUNTED_BOARDS = frozenset({"welcome", "help", "list", "found", "language", "files", "notices"})
+COUNTED_BOARDS = frozenset({"welcome", "help", "list", "found", "language", "files", "notices", "settings"})
 BACKWARD = ("back", "ticket", "list", "home")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _COUNT = re.compile(r"[1-9][0-9]?")

@@ -6,6 +6,7 @@ from bots.email.here import Here
 from bots.email.incoming.tokens import Tokens
 from bots.email.mailer import Mailer
 from bots.email.server import Server, sender
+from bots.links import chat
 from bots.wording import Words
 from core.api.ports import Delivery, Ending
 from tests.bots.email.shapes import DESK, EPOCH, StillClock, links
@@ -25,10 +26,14 @@ class Kept(Mailer):
 class Desk:
     """Composes letters the way the channel does."""
 
-    def __init__(self, words: Words, *, base: str | None = "https://desk.example.org", replies: bool = False) -> None:
+    def __init__(
+        self, words: Words, *, base: str | None = "https://desk.example.org", replies: bool = False, bot: str = ""
+    ) -> None:  # fmt: skip
+        """`bot` is what the bot is called that a letter may tell of."""
         self.mailer = Kept()
         self.channel = MailChannel(
-            self.mailer, links(base), words, DESK, EPOCH, StillClock(), here=HERE if replies else None
+            self.mailer, links(base), words, DESK, EPOCH, StillClock(), here=HERE if replies else None,
+            chat=(lambda person: chat(bot, links(base).mailed(person))) if bot else None,
         )  # fmt: skip
 
     async def ending(self, delivery: Delivery) -> Ending:

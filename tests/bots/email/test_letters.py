@@ -269,3 +269,15 @@ async def test_a_file_that_cannot_be_read_keeps_the_letter_waiting(desk: Desk, t
 async def test_the_promise_is_told_on_the_readers_own_clock(desk: Desk, zone: str, says: str) -> None:
     letter = parsed(await desk.octets(delivery(HAPPENINGS["receipt"], zone=zone)))
     assert says in body(letter, "plain") and says in body(letter, "html")
+
+
+@pytest.mark.parametrize(("language", "label"), [("ru", "Получать ответы в Telegram"), ("en", "Get the answers in")])
+async def test_a_receipt_tells_of_the_chat_where_there_is_one_and_it_may_be_told(
+    words: Words, language: str, label: str
+) -> None:
+    told = HAPPENINGS["receipt"]
+    for bot, offers, there in (("vector_bot", True, True), ("vector_bot", False, False), ("", True, False)):
+        letter = parsed(await Desk(words, bot=bot).octets(delivery(told, language, offers_chat=offers)))
+        for kind in ("plain", "html"):
+            assert (label in body(letter, kind)) is there
+            assert ("https://t.me/vector_bot?start=m" in body(letter, kind)) is there

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import shutil
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -51,7 +50,6 @@ from core.relay.deliver import Relay
 from core.relay.fetch import Fetch
 from core.relay.prepare import Preparation
 from core.relay.receive import Intake, Journal
-from core.storage import migrate
 from core.storage.bells import Bells
 from core.storage.engine import normalise
 from core.storage.files import Files
@@ -61,6 +59,7 @@ from core.views.ask import Ask
 from core.views.queries import ReadTicket, WhoAmI
 from core.views.shapes import MessageView, TicketCard
 from tests.standins.slack import Agent, ControlError, Json, SlackStandIn
+from tests.template import template
 
 PROFILES = Path(__file__).parents[3] / "profiles"
 EMOJI = Emoji("eyes", "white_check_mark", "ticket")
@@ -227,14 +226,6 @@ def dictionary(desk: str = "default") -> Words:
     return Words(profile_of(desk))
 
 
-@cache
-def migrated() -> Path:
-    """An empty database of this version, made once."""
-    path = Path(tempfile.mkdtemp()) / "desk.db"
-    migrate.upgrade(normalise(f"sqlite:///{path}"))
-    return path
-
-
 @asynccontextmanager
 async def office(
     slack: SlackStandIn, folder: Path, *, desk: str = "default", thread: str = "internal", paced: bool = False,
@@ -255,7 +246,7 @@ async def office(
         with suppress(ControlError):
             await slack.channel(name, members=[anna, boris])
     if after is None:
-        shutil.copy(migrated(), folder / "desk.db")
+        shutil.copy(template(), folder / "desk.db")
     url = normalise(f"sqlite:///{folder / 'desk.db'}")
     app_token, queues = None if signing_secret else slack.app_token, channels(profile)
     strict = {name: queue.private for name, queue in queues.items()}

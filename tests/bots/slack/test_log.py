@@ -64,6 +64,7 @@ def told(event: Event, say: Speech = RU, **changes: Any) -> str | None:
         (TicketLeftAlone(ANNA.id, DAY, False, ("assignee",)), {"whom": ANNA, "actor": None, "calls": (ANNA,)},
          f"💤 Без движения с {DATE} · Анна · <@U0ANNA>"),
         (SurveyAsked(), {"actor": None}, "⭐ Клиента попросили оценить работу"),
+        (SurveyAsked(late=True), {"actor": None}, "⭐ Клиента попросили оценить работу · с опозданием"),
         (TicketRated("bad", None), {"card": card(grades=GRADES)}, "⭐ Оценка клиента: Плохо"),
         (TicketRated("bad", "good"), {"card": card(grades=GRADES)}, "⭐ Оценка клиента: Плохо (раньше: Хорошо)"),
         (TicketRated("bad", "bad", MessageId(5)), {"card": card(grades=GRADES)}, "⭐ Оценка клиента: Плохо"),

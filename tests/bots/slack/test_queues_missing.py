@@ -6,14 +6,16 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bots.settings import read
 from bots.slack.places import Known, Lacks, lacking
+from bots.wiring.inspect import inspect_all
 from core.kinds import System, TicketId
 from core.profile.catalogue import Lookup
 from core.profile.schema import Profile
 from core.tickets.commands import AddComment
 from core.tickets.orders import KeepOrders
 from tests.bots.slack.bureau import both, profile
-from tests.bots.slack.office import IVAN, Office, named, office
+from tests.bots.slack.office import IVAN, PROFILES, Office, named, office
 from tests.standins.slack import SlackStandIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -132,3 +134,14 @@ async def test_channels_that_are_found_do_not_disturb_whoever_reads() -> None:
     known.add({"b": "2"})
     assert list(reading) == [("a", "1")] or dict(known) == {"a": "1", "b": "2"}
     assert known == {"a": "1", "b": "2"}
+
+
+async def test_zayavka_check_names_them_too(slack: SlackStandIn, tmp_path: Path) -> None:
+    place = await slack.channel("agents")
+    given = {
+        "slack_bot_token": slack.bot_token, "slack_app_token": slack.app_token, "slack_api_url": slack.api,
+        "slack_channel": place, "profile": str(PROFILES / "itsm.toml"),
+        "database_url": f"sqlite:///{tmp_path / 'no.db'}",
+    }  # fmt: skip
+    (problem,) = await inspect_all(read(**given))
+    assert "no Slack channel 'it-network', 'it-workplaces'" in problem and "Make it in Slack" in problem

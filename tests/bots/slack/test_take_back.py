@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bots.slack.blocks_held import held_line
+from bots.slack.speech import Speech
 from core.clock import Clock
 from core.jobs import Jobs
-from core.kinds import TicketId
-from tests.bots.slack.office import Office, office, profile_of
+from core.kinds import Door, MessageId, TicketId, Visitor
+from core.tickets.commands import AddComment, Claim
+from core.tickets.handling_events import AnswerHeld, AnswerTakenBack, Hindrance, MoveDropped
+from core.views.tidings import Happening
+from tests.bots.slack.office import IVAN, Office, dictionary, office, profile_of
 from tests.core.house import Hands
 from tests.standins.slack import Json, SlackStandIn
 
@@ -99,6 +104,66 @@ async def test_what_is_typed_into_a_public_thread_waits_too_and_a_line_below_tak
     assert not held.heard("Ну и клиент")
     await desk.anna.press(desk.channel, line["ts"], action_id="v1:take-back")
     assert len([one for one in await desk.thread(ticket) if "Ответ забран" in one["plain"]]) == 1
+
+
+async def solved(held: Held, words: str) -> tuple[TicketId, Json]:
+    """Anna answers and resolves; the post that shows it."""
+    desk = held.desk
+    ticket = await desk.open()
+    await desk.desk(Claim(ticket, 0), Visitor(Door.SLACK, desk.anna.id))
+    card = await desk.card(ticket, "В работе")
+    await desk.receipt()
+    await desk.anna.press(desk.channel, card["ts"], action_id="v1:solve")
+    await desk.until(desk.anna.views)
+    assert (await desk.anna.submit({"body": words}))["result"] == "closed"
+    return ticket, await desk.said(ticket, words)
+
+
+async def status(held: Held, ticket: TicketId) -> str:
+    return (await held.desk.seen_by(held.desk.anna, ticket))[0].status.id
+
+
+async def test_an_answer_that_resolves_waits_with_its_status_and_both_leave_together(held: Held) -> None:
+    ticket, post = await solved(held, "Заменили картридж")
+    assert "статус станет «Решена». Пока можно забрать и то и другое" in post["plain"]
+    assert await status(held, ticket) == "in_progress" and not held.heard("Заменили картридж")
+    await held.time_passes()
+    await held.desk.card(ticket, "Решена")
+    await held.desk.until(lambda: _so(held.heard("Заменили картридж")))
+    await held.shows(ticket, "Заменили картридж", gone="Пока можно забрать")
+    assert await status(held, ticket) == "resolved"
+
+
+async def test_both_are_taken_back_by_one_press_and_twice_is_once(held: Held) -> None:
+    ticket, post = await solved(held, "Рано обрадовались")
+    for agent in (held.desk.boris, held.desk.anna):
+        await agent.press(held.desk.channel, post["ts"], action_id="v1:take-back")
+    await held.shows(ticket, "статус «Решена» не поставлен", gone="Пока можно забрать")
+    await held.time_passes()
+    assert await status(held, ticket) == "in_progress" and not held.heard("Рано обрадовались")
+    assert len([one for one in await held.desk.thread(ticket) if "не поставлен" in one["plain"]]) == 1
+
+
+async def test_whoever_resolved_is_called_when_the_customer_wrote_meanwhile(held: Held) -> None:
+    ticket, _ = await solved(held, "Всё готово")
+    await held.desk.desk(AddComment(ticket, "Опять не печатает"), IVAN)
+    await held.time_passes()
+    line = await held.desk.said(ticket, "Ответ ушёл клиенту, а статус «Решена» не поставлен")
+    assert "клиент написал ещё" in line["plain"] and held.desk.anna.id in str(line["active"]["mentions"])
+    assert await status(held, ticket) == "in_progress" and held.heard("Всё готово")
+
+
+@pytest.mark.parametrize("why", list(Hindrance))
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_what_the_thread_says_of_a_held_move_reads_well(held: Held, language: str, why: Hindrance) -> None:
+    ticket = await held.desk.open()
+    card, _ = await held.desk.seen_by(held.desk.anna, ticket)
+    say = Speech(dictionary(), language)
+    events = (AnswerHeld(MessageId(1), "resolved"), AnswerTakenBack(MessageId(1), "resolved"),
+              MoveDropped(MessageId(1), "resolved", why.value))  # fmt: skip
+    for event in events:
+        line = held_line(Happening(card, event, None), say)
+        assert line and ("«Решена»" if language == "ru" else "“Resolved”") in line and "{" not in line
 
 
 async def _so(fact: bool) -> bool:

@@ -36,7 +36,7 @@ from tests.standins.telegram import Customer, TelegramStandIn
 AGENT = Visitor(Door.SLACK, "U1")
 UNSETTLED = (
     "SELECT (SELECT count(*) FROM inbox WHERE state = 'new') + (SELECT count(*) FROM outbox JOIN addresses"
-    " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND door = 'telegram')"
+    " ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND addresses.door = 'telegram')"
 )
 LOADING = "SELECT count(*) FROM attachments WHERE state = 'loading'"
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bots.links import Links, LinkWrong, chat
+from bots.telegram.showing import Showing
 from bots.wording import Words
 from core.clock import Clock
 from core.customers.commands import AddCompany, AddContact
@@ -23,7 +24,7 @@ from tests.standins.telegram_bench import call
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PROFILES = Path(__file__).parents[3] / "profiles"
-PRIVATE = {"type": "all_private_chats"}
+PRIVATE, GROUPS = {"type": "all_private_chats"}, {"type": "all_group_chats"}
 POST = Visitor(Door.MAIL, "ivan@client.example", "Иван", "ru")
 
 
@@ -68,9 +69,26 @@ async def test_the_bot_shows_itself_in_every_language_and_only_where_it_differs(
             assert name in told
             assert name in short
         assert (await call(own, "getMyCommands"))[1]["result"] == []
+        assert (await call(own, "getMyCommands", scope=GROUPS))[1]["result"] == [], "this desk answers in no group"
         before = await changes(own)
         await desk.telegram.showing.run()
         assert await changes(own) == before
+
+
+async def test_in_groups_the_one_command_that_is_answered_there_is_offered(
+    opener: Opener, own: TelegramStandIn
+) -> None:
+    async with opener(own) as desk:
+        bot, words = desk.telegram.bot, Words(load(PROFILES / "default.toml"))
+        await Showing(bot, words, ("ru", "en"), groups=True).run()
+        for code, said in (("", "Задать вопрос"), ("en", "Ask support")):
+            (shown,) = (await call(own, "getMyCommands", scope=GROUPS, language_code=code))[1]["result"]
+            assert shown["command"] == "ticket" and shown["description"].startswith(said)
+        before = await changes(own)
+        await Showing(bot, words, ("ru", "en"), groups=True).run()
+        assert await changes(own) == before
+        await Showing(bot, words, ("ru", "en")).run()
+        assert (await call(own, "getMyCommands", scope=GROUPS))[1]["result"] == []
 
 
 async def test_telegram_asks_for_time_and_gets_it_and_what_it_refuses_stops_nothing(

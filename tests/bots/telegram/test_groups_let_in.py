@@ -3,7 +3,7 @@
 import pytest
 
 from core.kinds import Door, System
-from core.people.group_commands import BindGroupChat
+from core.people.group_commands import BindGroupChat, EndGroupChat
 from core.profile.schema import Profile, Telegram
 from tests.bots.telegram.desk import TelegramDesk
 from tests.standins.telegram import Customer, TelegramStandIn
@@ -52,7 +52,30 @@ async def test_a_group_is_served_from_its_approval_on(
     await group.add_bot(ivan)
     await desk.quiet()
     if policy == "approved":
-        await desk.desk(BindGroupChat(Door.TELEGRAM, str(group.id)), System("test"))
+        for _ in range(2):
+            await desk.desk(BindGroupChat(Door.TELEGRAM, str(group.id)), System("test"))
+        await desk.quiet()
+        assert [one.startswith("Здравствуйте! Чтобы обратиться") for one in await group.words()] == [False, True]
     await group.say(ivan, "/ticket Не работает")
     await desk.quiet()
     assert await desk.one("SELECT count(*) FROM tickets") == (policy == "approved")
+
+
+async def test_a_group_that_was_declined_is_told_so_once_and_asks_again_only_when_the_bot_is_added_again(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer, policy: str
+) -> None:
+    if policy == "off":
+        return
+    group = await GroupChat.found(tg)
+    await group.add_bot(ivan)
+    await desk.quiet()
+    await desk.desk(EndGroupChat(Door.TELEGRAM, str(group.id)), System("test"))
+    for _ in range(2):
+        await group.say(ivan, "/ticket Не работает")
+        await desk.quiet()
+    assert "не подключена" in (await group.words())[-1] and len(await group.words()) == 2
+    assert await desk.column("SELECT state FROM group_chats") == ["ended"]
+    await group.remove_bot(ivan)
+    await group.add_bot(ivan)
+    await desk.quiet()
+    assert await desk.column("SELECT state FROM group_chats") == ["waiting"]

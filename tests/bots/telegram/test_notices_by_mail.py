@@ -14,7 +14,8 @@ from tests.standins.telegram import Customer, TelegramStandIn
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LETTERS = (
-    "SELECT content FROM outbox JOIN addresses ON addresses.id = address_id WHERE door = 'mail' ORDER BY outbox.id"
+    "SELECT content FROM outbox JOIN addresses ON addresses.id = address_id"
+    " WHERE addresses.door = 'mail' ORDER BY outbox.id"
 )
 CODE = "SELECT code FROM confirmations ORDER BY id DESC LIMIT 1"
 MINE = "SELECT external_id FROM identities WHERE door = 'mail'"

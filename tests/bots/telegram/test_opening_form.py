@@ -162,7 +162,7 @@ async def test_words_and_files_typed_instead_of_a_choice_become_the_description(
     await yan.presses("Услуга s3 ›", "Услуга s3-b", "Вопрос", "Почта")
     await yan.say("высокий")
     assert "опишите подробнее" in await yan.last()
-    await yan.presses("Без подробностей", "Никого", "Отправить")
+    await yan.presses("Без подробностей", "Отправить")
     assert await yan.desk.said() == ["У нас всё сломалось\n\nИ очень срочно\n\nвот снимок"]
     assert await yan.desk.rows("SELECT subject, service, priority FROM tickets") == [
         ("У нас всё сломалось", "s3-b", "high")
@@ -272,7 +272,7 @@ async def test_words_to_a_closed_ticket_open_one_that_goes_on_with_it(yan: Visit
     await yan.say("Снова то же")
     await yan.press("Открыть в продолжение HD-1")
     assert "Услуга: выберите" in await yan.last()
-    await yan.presses("Услуга s1", "Вопрос", "Почта", "Низкий", "Без подробностей", "Никого")
+    await yan.presses("Услуга s1", "Вопрос", "Почта", "Низкий", "Без подробностей")
     assert "Тема: Снова то же" in await yan.last()
     await yan.press("Отправить")
     assert await yan.desk.column("SELECT linked_to FROM tickets ORDER BY id") == [None, 1]
@@ -299,5 +299,5 @@ class TestNotLetIn:
         kind = "Вопрос" if visit.language == "ru" else "Question"
         await visit.presses(visit.own("Услуга s1"), kind, visit.own("Почта"))
         await visit.press("Низкий" if visit.language == "ru" else "Low")
-        await visit.presses(word("tg-skip"), word("tg-observers-none"), word("tg-send"))
+        await visit.presses(word("tg-skip"), word("tg-send"))
         assert await desk.said() == ["Всё сломалось\n\nЕщё и дымит\n\nАлло"]

@@ -60,3 +60,26 @@ def test_what_is_no_calendar_is_said_so(tmp_path: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(Misconfigured):
         list(days(file, [2026]))
+
+
+EVENT = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n{}\r\nSUMMARY:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+
+def test_a_meeting_of_every_minute_closes_no_day_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    file = tmp_path / "meetings.ics"
+    file.write_text(EVENT.format("DTSTART:20000101T000000\r\nRRULE:FREQ=MINUTELY"), encoding="utf-8")
+    assert list(days(file, [2026])) == []
+
+
+@pytest.mark.parametrize(
+    "lines", [
+        "DTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=SECONDLY",
+        "DTSTART;VALUE=DATE:00010101\r\nDTEND;VALUE=DATE:99991231",
+    ],
+)  # fmt: skip
+def test_a_day_that_never_ends_or_comes_every_second_is_refused_in_one_line(tmp_path: Path, lines: str) -> None:
+    file = tmp_path / "hostile.ics"
+    file.write_text(EVENT.format(lines), encoding="utf-8")
+    with pytest.raises(Misconfigured) as refused:
+        list(days(file, [2026]))
+    assert "\n" not in str(refused.value)

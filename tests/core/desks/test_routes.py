@@ -93,7 +93,11 @@ async def test_e6_who_does_not_work_there_is_passed_over(desk_of_routes: House) 
     house = desk_of_routes
     await house.desk(SyncStaff(()), System("slack"))
     house.execute(f"DELETE FROM grants WHERE person_id = {house.person(ANNA)}")
-    assert await _whose(house, IVAN, category="hosting") == "nobody"
+    assert await _whose(house, IVAN, category="hosting") == "group:heads", "then the desk's default counts"
+    assert await _whose(house, IVAN, category="hosting", service="phones") == "group:second", "or the service's queue"
+    undefaulted = House(house.url, desk(routes=ROUTES, levels=LEVELS), house.hands._path.parent)
+    assert await _whose(undefaulted, IVAN, category="hosting") == "nobody"
+    undefaulted.close()
 
 
 async def test_e6_what_is_routed_is_not_begun(desk_of_routes: House) -> None:

@@ -206,6 +206,31 @@ async def test_c4_a_date_kept_is_kept_and_a_ticket_opened_again_after_it_is_late
     assert _due_steps(vendor, ticket) == [("SlaBreached", 100)]
 
 
+async def test_c4_a_date_that_is_named_while_the_work_rests_is_missed_once(vendor: House) -> None:
+    """Solved, then promised for a day, then opened again: one promise, not the old one and the new one."""
+    ticket = await opened(vendor, type="task")
+    await vendor.desk(MoveStatus(ticket, "resolved", 0), ANNA)
+    await _named(vendor, ticket, 48)
+    await vendor.desk(ReturnToWork(ticket), IVAN)
+    await vendor.pass_time(120 * HOURS)
+    await vendor.jobs.steps_due()
+    assert [kind for kind, percent in _due_steps(vendor, ticket) if percent == 100] == ["SlaBreached"]
+
+
+async def test_c4_a_date_in_another_age_is_kept_and_breaks_nothing(vendor: House) -> None:
+    """Somebody mistypes a year, and the step would wait for an office that no calendar knows."""
+    steps = [{"at": 100, "tell": ["assignee"], "within": "office"}]
+    targets = [*TARGETS[:-1], {"metric": "due", "type": "task", "steps": steps}]
+    waiting = desk(
+        calendars=CALENDARS, types=TYPES, services=[], fields=[], targets=targets, rating=RATING, moves=MOVES
+    )
+    house = House(vendor.url, waiting, vendor.hands._path.parent)
+    ticket, far = await opened(house, type="task"), house.clock.now() + 400 * 365 * 24 * HOUR
+    await house.desk(Triage(ticket, {"due_at": far}), ANNA)
+    assert [row.due_at for row in house.rows("target_steps", ticket_id=ticket, metric="due", percent=100)] == [far]
+    house.close()
+
+
 async def test_x5_acknowledged_is_told_no_further_but_for_the_breach(vendor: House) -> None:
     ticket = await opened(vendor, type="question")
     await _named(vendor, ticket, 2)

@@ -308,6 +308,25 @@ async def test_the_targets_count_from_the_older_registration_without_its_pauses(
     assert not any(clock.over for clock in desk.clocks(old.id).values())
 
 
+async def test_where_the_older_one_was_answered_nobody_waits_for_a_first_answer_since_then(
+    house: House, timed: Profile
+) -> None:
+    """Or a ticket that was merged the other way round would be late at once."""
+    await peopled(house)
+    desk = _Timed(house, timed)
+    old = await desk.opened()
+    await desk.desk(AddComment(old.id, "We are at it"), ANNA)
+    house.hands.forward(5 * 3600)
+    new = await desk.opened()
+    before = desk.clocks(new.id)
+    await desk.desk(Merge(old.id, new.id, house.ticket(old.id).workflow_rev), ANNA)
+    after = desk.clocks(new.id)
+    assert _promised({"first": after["first_response"]}) == _promised({"first": before["first_response"]})
+    assert after["resolution"].started_at == old.opened_at
+    await desk.desk(Unmerge(old.id), ANNA)
+    assert _promised(desk.clocks(new.id)) == _promised(before)
+
+
 def _promised(clocks: dict[str, Clock]) -> dict[str, tuple[int, int | None]]:
     return {name: (one.started_at, one.due_at) for name, one in clocks.items()}
 

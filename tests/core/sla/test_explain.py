@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from core.sla.explain import Mark, explain
 from core.sla.policy import Standing, policy_of
 from core.sla.targets import applied, begun
 from tests.core.sla.streams import profile_of, recorded
+from tests.nursery import started
 
 ROOT = Path(__file__).parents[3]
 FRIDAY = "2026-11-20T17:00:00+03:00"
@@ -24,7 +24,7 @@ FRIDAY = "2026-11-20T17:00:00+03:00"
 def promised(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZAYAVKA_")}
     return subprocess.run(
-        [sys.executable, "-m", "bots", "sla", "due", *arguments], cwd=cwd, env=clean | {"PYTHONPATH": str(ROOT)},
+        started("-m", "bots", "sla", "due", *arguments), cwd=cwd, env=clean | {"PYTHONPATH": str(ROOT)},
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Faults H1: three watchers at once, killed at random, tell each step once."""
 
 import asyncio
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ from core.profile.schema import Profile
 from core.sla import silence
 from core.sla import store as sla
 from tests.core.house import IVAN, House
+from tests.nursery import started
 
 ROOT = Path(__file__).parents[3]
 TELECOM = ROOT / "profiles" / "telecom.toml"
@@ -33,7 +33,7 @@ def profile() -> Profile:
 async def _watcher(house: House) -> asyncio.subprocess.Process:
     url = house.url.render_as_string(hide_password=False)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.core.sla.watcher", url, str(TELECOM), f"file:{house.hands._path}",
+        *started("-m", "tests.core.sla.watcher", url, str(TELECOM), f"file:{house.hands._path}"),
         cwd=ROOT, stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None

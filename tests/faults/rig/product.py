@@ -4,12 +4,12 @@ import asyncio
 import json
 import os
 import signal
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from tests.faults.rig.orders import Birth
+from tests.nursery import started
 
 ROOT = Path(__file__).resolve().parents[3]
 IMPORTS = 60.0
@@ -64,7 +64,7 @@ class Nursery:
     async def __aenter__(self) -> Self:
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.faults.rig.nursery", cwd=ROOT, stdin=pipe, stdout=pipe
+            *started("-m", "tests.faults.rig.nursery"), cwd=ROOT, stdin=pipe, stdout=pipe
         )
         self._listening = asyncio.create_task(self._listen())
         return self

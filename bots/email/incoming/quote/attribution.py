@@ -37,6 +37,12 @@ def attribution(lines: Sequence[str], at: int) -> tuple[int, Sure]:
     return best
 
 
+def shared(line: str) -> bool:
+    """The first words of an answer and who is answered stand in one line, as some telephones leave it."""
+    said, _, who = line.rpartition(" On ")
+    return bool(said.strip(" -")) and bool(words.WROTE_LAST.search(who[-20:])) and bool(words.DATE.search(who[:100]))
+
+
 def _may_end(lines: Sequence[str], at: int) -> bool:
     """A quick no for most lines: nothing near ends as an attribution does."""
     return any(

@@ -7,13 +7,16 @@ classes of their HTML. Every pattern sees a bounded stretch, so that time grows 
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from itertools import groupby
 
 from bots.email.incoming.quote import words
-from bots.email.incoming.quote.attribution import Sure, attribution
+from bots.email.incoming.quote.armour import armour
+from bots.email.incoming.quote.attribution import Sure, attribution, shared
 from bots.email.incoming.quote.blocks import header_block, role
 from bots.email.incoming.quote.signature import signature
+from bots.email.incoming.quote.stretches import gaps, stretches
 
+MOST = 30_000
+"""What stands behind so many lines goes with the last of them: it is more than any reader is shown."""
 SEARCHED = 3_000
 """So many lines are searched for attributions; a letter that is longer is a log, and what follows stays visible."""
 WIDTH = 600
@@ -45,14 +48,16 @@ class Cut:
 
 def cut(text: str, quoted: Set[int] = frozenset()) -> Cut:
     """`quoted` are the numbers of lines that the HTML marks as quoted. Where nothing would be left, all is visible."""
-    lines = text.split("\n")
-    repeated = _Search([line[:WIDTH] for line in _UNSEEN.sub("", text).split("\n")], quoted).repeated()
+    lines = text.split("\n", MOST)
+    rest = "\n" + lines.pop() if len(lines) > MOST else ""
+    repeated = _Search([_UNSEEN.sub("", line[:WIDTH]) for line in lines], quoted).repeated()
     if not _left(lines, repeated):
         repeated = set()
-    signed = repeated | _signatures(lines, repeated)
+    repeated |= armour(lines)
+    signed = repeated if rest else repeated | _signatures(lines, repeated)
     hidden = signed if _left(lines, signed) else repeated
-    hidden |= _gaps(lines, hidden)
-    return Cut(_segments(lines, hidden))
+    hidden |= gaps(lines, hidden)
+    return Cut(stretches(lines, hidden, rest))
 
 
 class _Search:
@@ -83,7 +88,7 @@ class _Search:
         if at < SEARCHED:
             if self._rest_begins(at):
                 return self._hide_rest(at)
-            if words.SHARED.search(line) and self._marked(self._next_filled(at + 1)):
+            if shared(line) and self._marked(self._next_filled(at + 1)):
                 self._introduced = self._written = True
                 return at + 1
             count, sure = attribution(self._lines, at)
@@ -194,24 +199,3 @@ def _signatures(lines: list[str], repeated: Set[int]) -> set[int]:
 
 def _left(lines: list[str], hidden: Set[int]) -> bool:
     return any(_SAYS.search(line) for at, line in enumerate(lines) if at not in hidden)
-
-
-def _gaps(lines: list[str], hidden: Set[int]) -> set[int]:
-    """Empty lines between hidden ones."""
-    found: set[int] = set()
-    run: list[int] = []
-    for at, line in enumerate(lines):
-        if at in hidden:
-            found |= set(run) if run and run[0] - 1 in hidden else set()
-            run = []
-        elif line.strip():
-            run = []
-        else:
-            run.append(at)
-    return found
-
-
-def _segments(lines: list[str], hidden: Set[int]) -> tuple[tuple[str, bool], ...]:
-    whole = [line + "\n" for line in lines[:-1]] + lines[-1:]
-    runs = groupby(enumerate(whole), key=lambda one: one[0] in hidden)
-    return tuple((text, apart) for apart, run in runs if (text := "".join(line for _, line in run)))

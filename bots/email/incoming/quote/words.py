@@ -42,11 +42,7 @@ NAME_TIME = re.compile(
     re.IGNORECASE,
 )
 """Who, the verb, the day and the time: Notes, The Bat. A program that "says" or "writes" something is none of these."""
-SHARED = re.compile(
-    r"\S[ \t]*(?:-{2,} ?| )On (?:(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}, )?\S.{4,250}\b(?:wrote|writes):\s*$",
-    re.IGNORECASE,
-)
-"""The first words of an answer and who is answered in one line, as some telephones leave it."""
+WROTE_LAST = re.compile(r"\b(?:wrote|writes):\s*$", re.IGNORECASE)
 MAIL_LAST = re.compile(
     r"[^\s@<>]@[^\s@<>]{1,200}?[>)\]\"']{1,3}[\s*_]{0,3}[:：]?[\s*_]{0,3}$|[^\s@<>]@[^\s@<>]{1,200}:$"
 )

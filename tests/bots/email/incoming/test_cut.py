@@ -163,3 +163,10 @@ def test_a_thumb_is_an_answer() -> None:
 
 def test_a_cut_of_nothing_is_nothing() -> None:
     assert cut("") == Cut(())
+
+
+def test_what_stands_behind_very_many_lines_goes_with_the_last_of_them() -> None:
+    quoted = "Yes.\n\nOn 12.11.2026, at 9:40, Ada Lind <ada@example.org> wrote:\n" + "> line\n" * 40_000
+    written = "The log:\n" + "line\n" * 40_000 + "Best regards\nAda"
+    assert (cut(quoted).visible, cut(quoted).whole) == ("Yes.", quoted)
+    assert cut(written).visible == written

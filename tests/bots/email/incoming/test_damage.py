@@ -78,6 +78,7 @@ CAPS = {
         HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 502,
     ),
     "headers": (HEAD + b"X: y\r\n" * 997 + b"\r\nHello.", HEAD + b"X: y\r\n" * 1000 + b"\r\nHello."),
+    "lines": (HEAD + b"\r\n" + b">\r\n" * 999_990, HEAD + b"\r\n" + b">\r\n" * 1_000_000),
     "html": (
         HEAD + b"Content-Type: text/html\r\n\r\n" + b"x" * 1_999_990,
         HEAD + b"Content-Type: text/html\r\n\r\n" + b"x" * 2_000_010,
@@ -123,6 +124,18 @@ WORST = {
     "signatures": plain(b"-- \n" * (MEGABYTE // 4)),
     "initials": plain(b"You wrote 12.11.2026:\n" + b"AB> \n" * (MEGABYTE // 5)),
     "flowed": HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + b"> x \r\n" * (MEGABYTE // 6),
+    "a header of encoded words": HEAD + b"Subject: " + b"=?utf-8?B?" * (MEGABYTE // 10) + b"\r\n\r\nx",
+    "lines of on and wrote": plain((b"x On 12.11.2026 " * 35 + b"wrote:\n> x\n") * (MEGABYTE // 570)),
+    "days": plain((b"12. 12. 12. 12. " * 36 + b":\n") * (MEGABYTE // 580)),
+    "who wrote when": plain((b"Aa Bb Cc Dd wrote 1" + b"1 " * 280 + b":\n") * (MEGABYTE // 580)),
+    "parts of another boundary": HEAD
+    + b"Content-Type: multipart/mixed; boundary=z\r\n\r\n"
+    + b"--a\r\nContent-X: y\r\n\r\n" * (MEGABYTE // 24),
+    "nothing but boundaries": HEAD
+    + b"Content-Type: multipart/mixed; boundary=z\r\n\r\n"
+    + b"--a\r\n" * (MEGABYTE // 5),
+    "types without an end": plain(b"Content-Type: a;\r\nx=1\r\n" * (MEGABYTE // 23)),
+    "armour": plain(b"-----BEGIN PGP SIGNATURE-----\n" * (MEGABYTE // 30)),
     "uuencoded": plain(b"begin 644 x\n" * (MEGABYTE // 12)),
     "nested divs": html(b"<div>" * 380_000),
     "nested in a cell": html(b"<div><table><td></div>" * 80_000),

@@ -91,4 +91,9 @@ def _exchange(number: int) -> bytes:
     )  # fmt: skip
 
 
-FORMS = (_standard, _delayed, _qmail, _exim, _russian, _exchange)
+def _nameless(number: int) -> bytes:
+    """Nobody has sent it: there is no address to answer, and nothing in it for an agent to try again."""
+    return letter("<>", DESK, f"Your letter {number}", "There is no such user here.", Auto_Submitted="auto-replied")
+
+
+FORMS = (_standard, _delayed, _qmail, _exim, _russian, _exchange, _nameless)

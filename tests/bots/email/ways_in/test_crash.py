@@ -5,7 +5,6 @@ import contextlib
 import smtplib
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -21,9 +20,10 @@ from core.profile.load import load
 from tests.bots.email.postal.desk import MailDesk
 from tests.bots.email.ways_in.dovecot import Dovecot
 from tests.bots.email.ways_in.post import kept, letter, payloads, subjects
-from tests.bots.email.ways_in.test_pipe import COMMAND, environment
+from tests.bots.email.ways_in.test_pipe import command, environment
 from tests.core.house import House
 from tests.e2e.variants import variant
+from tests.nursery import started
 
 WORKERS, EACH = 8, 3
 ROOT = Path(__file__).parents[4]
@@ -65,9 +65,9 @@ class MailServer(threading.Thread):
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 12))])
 def test_what_was_accepted_is_kept_once_whenever_the_listener_dies(url: sa.URL, tmp_path: Path, seed: int) -> None:
     files, port = tmp_path / "files", _free_port()
-    command = [sys.executable, "-m", "tests.bots.email.ways_in.dying", url.render_as_string(False), str(files)]
+    birth = started("-m", "tests.bots.email.ways_in.dying", url.render_as_string(False), str(files))
     dying = subprocess.Popen(
-        [*command, str(port), str(seed)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [*birth, str(port), str(seed)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     letters = [letter(n) for n in range(SENDERS * LETTERS)]
     servers = [MailServer(port, letters[n::SENDERS], seed * 10 + n) for n in range(SENDERS)]
@@ -111,14 +111,14 @@ class Worker(MailServer):
         self._dovecot.drop(raw)
 
     def _piped(self, raw: bytes) -> None:
-        """The mail server kills a pipe that takes too long, and comes again."""
+        """The mail server kills a pipe that takes too long for it, and comes again."""
         while True:
             pipe = subprocess.Popen(
-                [*COMMAND, "--to", "desk@example.org"], cwd=self._files.parent, stdin=subprocess.PIPE,
+                [*command(), "--to", "desk@example.org"], cwd=self._files.parent, stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(self._url, self._files),
             )  # fmt: skip
             with contextlib.suppress(subprocess.TimeoutExpired):
-                pipe.communicate(raw, timeout=self._dice.uniform(0.3, 20))
+                pipe.communicate(raw, timeout=self._dice.choice((0.05, 0.2, 20)))
             pipe.kill()
             if pipe.wait() == 0:
                 return
@@ -133,9 +133,9 @@ def test_a_letter_that_comes_by_every_way_is_one_row_and_one_ticket_whoever_dies
     A row that eight lives have died with is a dead letter: kept, and tried again when an operator says so.
     """
     files, port, path = tmp_path / "files", _free_port(), variant(tmp_path)
-    command = [sys.executable, "-m", "tests.bots.email.ways_in.dying", url.render_as_string(False), str(files)]
+    birth = started("-m", "tests.bots.email.ways_in.dying", url.render_as_string(False), str(files))
     dying = subprocess.Popen(
-        [*command, str(port), str(seed), dovecot.url, path],
+        [*birth, str(port), str(seed), dovecot.url, path],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     letters = [letter(n, sender=f"c{n}@example.org", body=f"Words {n}.\r\n") for n in range(WORKERS * EACH)]

@@ -16,9 +16,15 @@ import sqlalchemy as sa
 
 from core.storage.engine import normalise
 from tests.bots.email.ways_in.post import kept, letter, payloads
+from tests.nursery import started
 
 ROOT = Path(__file__).parents[4]
-COMMAND = [sys.executable, "-m", "bots", "mail", "deliver"]
+REAL = [sys.executable, "-m", "bots", "mail", "deliver"]
+"""From the first import on, as the mail server starts it; the others are forked from what has imported it already."""
+
+
+def command() -> list[str]:
+    return started("-m", "bots", "mail", "deliver")
 
 
 def environment(url: sa.URL, files: Path, **settings: str) -> dict[str, str]:
@@ -28,10 +34,10 @@ def environment(url: sa.URL, files: Path, **settings: str) -> dict[str, str]:
 
 
 def deliver(
-    raw: bytes, url: sa.URL, files: Path, *arguments: str, **settings: str
+    raw: bytes, url: sa.URL, files: Path, *arguments: str, by: list[str] | None = None, **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*COMMAND, *arguments], input=raw, cwd=files.parent, env=environment(url, files, **settings),
+        [*(by or command()), *arguments], input=raw, cwd=files.parent, env=environment(url, files, **settings),
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
 
@@ -50,7 +56,7 @@ def test_a_piped_letter_is_a_row_and_its_repeat_is_none(url: sa.URL, tmp_path: P
 
 def test_the_first_letter_of_all_brings_the_database_to_its_shape(tmp_path: Path) -> None:
     url, raw = normalise(f"sqlite:///{tmp_path / 'new.db'}"), letter()
-    assert deliver(raw, url, tmp_path / "files").returncode == 0
+    assert deliver(raw, url, tmp_path / "files", by=REAL).returncode == 0
     assert kept(url, tmp_path / "files") == [raw]
 
 
@@ -86,7 +92,7 @@ def test_a_mistake_on_the_command_line_bounces_nothing(
 
 def test_a_full_disk_is_temporary(sqlite_url: sa.URL, tmp_path: Path) -> None:
     """Faults A10: the system's own limit on the size of a file refuses the write, as a full disk would."""
-    small = ["bash", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "bash", *COMMAND]
+    small = ["bash", "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "bash", *REAL]
     ended = subprocess.run(
         small, input=letter(body="x" * 200_000), cwd=tmp_path, env=environment(sqlite_url, tmp_path / "files"),
         capture_output=True, timeout=60, check=False,
@@ -115,9 +121,9 @@ def test_a_pipe_that_is_killed_has_promised_nothing(sqlite_url: sa.URL, tmp_path
     dice, files, killed = Random(7), tmp_path / "files", 0
     letters = [letter(n) for n in range(3)]
     for raw in letters:
-        for patience in (0.2, dice.uniform(0.3, 1.2), dice.uniform(0.5, 1.5), 60.0):
+        for patience in (0.02, dice.uniform(0.05, 0.3), dice.uniform(0.1, 0.6), 60.0):
             process = subprocess.Popen(
-                COMMAND, cwd=tmp_path, env=environment(sqlite_url, files), stdin=subprocess.PIPE,
+                command(), cwd=tmp_path, env=environment(sqlite_url, files), stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             try:

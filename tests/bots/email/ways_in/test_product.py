@@ -4,7 +4,6 @@ import signal
 import smtplib
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -19,6 +18,7 @@ from core.errors import Misconfigured
 from tests.bots.email.ways_in.dovecot import Dovecot
 from tests.bots.email.ways_in.post import kept, letter, payloads
 from tests.bots.email.ways_in.test_pipe import deliver, environment
+from tests.nursery import started
 
 ROOT = Path(__file__).parents[4]
 
@@ -42,7 +42,7 @@ def test_a_desk_with_mail_alone_takes_letters_from_every_side(
         port = free.getsockname()[1]
     files, settings = tmp_path / "files", {"MAIL_LISTEN": f"lmtp://127.0.0.1:{port}", "IMAP_URL": dovecot.url}
     process = subprocess.Popen(
-        [sys.executable, "-m", "bots", "run"], cwd=tmp_path, env=environment(sqlite_url, files, **settings),
+        started("-m", "bots", "run"), cwd=tmp_path, env=environment(sqlite_url, files, **settings),
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

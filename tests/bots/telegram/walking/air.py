@@ -49,7 +49,7 @@ SOURCE = f"telegram:{BOT}"
 Json = dict[str, Any]
 BUSY = (
     "SELECT conversation AS who FROM inbox WHERE state = 'new' UNION SELECT :source || addresses.key FROM outbox"
-    " JOIN addresses ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND door = 'telegram'"
+    " JOIN addresses ON addresses.id = address_id WHERE state IN ('pending', 'sending') AND addresses.door = 'telegram'"
 )
 LOOK = 0.005
 

@@ -25,6 +25,10 @@ PLACES = (
     "INSERT INTO equipment (id, serial, model, site_id) VALUES (1, 'SN-1', 'Вентилятор', 1)",
     "INSERT INTO equipment (id, serial, model, site_id) VALUES (2, 'SN-2', 'Насос', 1)",
 )
+ALL = (
+    "UPDATE grants SET role = 'administrator'"
+    " WHERE person_id IN (SELECT person_id FROM identities WHERE external_id = 'U1')"
+)
 LET_IN = (
     "UPDATE grants SET role = 'client' WHERE role = 'guest'"
     " AND person_id IN (SELECT person_id FROM identities WHERE external_id = :who)",
@@ -35,8 +39,8 @@ LET_IN = (
 
 
 async def furnish(house: House) -> None:
-    """A company with more than one of each, for whoever is of it."""
-    for statement in PLACES:
+    """A company with more than one of each, for whoever is of it; and an agent who may do everything on every desk."""
+    for statement in (*PLACES, ALL):
         await house.write(statement)
 
 

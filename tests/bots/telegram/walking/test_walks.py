@@ -33,6 +33,7 @@ RESTART = 10
 
 @dataclass(frozen=True)
 class Ground:
+    desk: str
     url: sa.URL
     profile: Profile
     folder: Path
@@ -42,8 +43,8 @@ class Ground:
 @pytest.fixture
 def ground(desk: str, topics: bool, swift_url: sa.URL, default_profile: Profile, tmp_path: Path) -> Ground:  # noqa: FBT001
     if desk in ("default", "rich"):
-        return Ground(swift_url, rich(default_profile) if desk == "rich" else default_profile, tmp_path, topics)
-    return Ground(swift_url, load(PROFILES / f"{desk}.toml"), tmp_path, topics)
+        return Ground(desk, swift_url, rich(default_profile) if desk == "rich" else default_profile, tmp_path, topics)
+    return Ground(desk, swift_url, load(PROFILES / f"{desk}.toml"), tmp_path, topics)
 
 
 async def together(walkers: list[Walker], seed: int, steps: int, since: int = 0, *, home: bool = False) -> None:
@@ -82,7 +83,7 @@ async def told(ground: Ground, seed: int, walks: int) -> None:
     for one in walkers:
         deeds += one.deeds
     print(
-        f"{ground.profile.id}, seed {seed}, topics {ground.topics}: {walks} conversations in {took:.0f} s,"
+        f"{ground.desk}, seed {seed}, topics {ground.topics}: {walks} conversations in {took:.0f} s,"
         f" {tickets.n} tickets, {tickets.graded} graded; {seen} words in tickets, {let_go} let go; {dict(deeds)}"
     )
 
