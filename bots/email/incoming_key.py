@@ -1,7 +1,8 @@
 """What tells one letter from another, found in its octets as they pass: no letter is too broken to have a key.
 
-A letter is named by its Message-ID (faults B1), and by what it says where it has none: a blank or made-up id must not
-make two letters one (faults B3). Lines may end as they like: the same letter comes with LF through a pipe.
+A letter is named by its Message-ID and its Date, which nobody on the way changes (faults B1), and by what it says where
+it has no id: a blank or made-up id must not make two letters one (faults B3), nor one that a scanner or a script puts
+on every letter it ever sends. Lines may end as they like: the same letter comes with LF through a pipe.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import re
 
 HEAD = 256 * 1024
 """Octets of header that are looked at; what follows counts as body."""
-LONGEST = 250
+LONGEST = 240
 _END = re.compile(rb"\n\r?\n|\A\r?\n")
 _VISIBLE = re.compile(rb"[!-~]+")
 _ADDRESS = re.compile(rb"[^\s<>()\[\]:;,\"]+@[^\s<>()\[\]:;,\"]+")
@@ -51,8 +52,8 @@ class Passing:
         if name is None:
             return f"sha256:{self._content()}"
         if len(name) > LONGEST or not _VISIBLE.fullmatch(name):
-            return f"id-sha256:{hashlib.sha256(name).hexdigest()}"
-        return f"id:{name.decode('ascii')}"
+            return f"id-sha256:{hashlib.sha256(name).hexdigest()}{self._dated()}"
+        return f"id:{name.decode('ascii')}{self._dated()}"
 
     def sender(self) -> str | None:
         """The address in From, in lower case: letters of one address are worked off in order. It proves nothing."""
@@ -75,6 +76,10 @@ class Passing:
         name = b"".join((rest.partition(b">")[0] if opened else value).split())
         local, _, domain = name.rpartition(b"@")
         return local + b"@" + domain.lower() if local and domain else None
+
+    def _dated(self) -> str:
+        date = self.field(b"date")
+        return f";{hashlib.sha256(date).hexdigest()[:12]}" if date else ""
 
     def _content(self) -> str:
         said = [self.field(name) for name in (b"date", b"from", b"subject")]

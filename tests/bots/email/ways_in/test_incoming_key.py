@@ -29,6 +29,14 @@ def test_a_message_id_names_a_letter_however_it_is_written() -> None:
     assert {key(raw) for raw in forms} == {"id:aB.1@example.org"}
 
 
+def test_one_id_on_letters_of_several_days_names_each_of_them() -> None:
+    """A scanner that puts the same Message-ID on all that it sends loses none of it."""
+    monday, tuesday = b"Date: Mon, 30 Nov 2026 10:00:00 +0000", b"Date: Tue, 1 Dec 2026 10:00:00 +0000"
+    same = b"Message-ID: <scan@printer.example>\r\n"
+    assert key(same + monday + b"\r\n\r\nx") == key(same + b"DATE:" + monday[5:] + b"\nReceived: by y\n\nfooter added")
+    assert key(same + monday + b"\r\n\r\nx") != key(same + tuesday + b"\r\n\r\nx")
+
+
 def test_a_blank_id_is_none_and_content_tells_letters_apart() -> None:
     blanks = (b"", b" ", b"<>", b"< >", b"<@>", b"<x>", b"x", b"<x@>", b"<@x>", b"<\r\n >")
     keys = [key(b"Message-ID: " + blank + b"\r\nFrom: a@b\r\n\r\nbody") for blank in blanks]
