@@ -119,6 +119,7 @@ class _Claiming:
     def __init__(self, unit: Unit, door: Door, owner: str, most: int, passed: set[int]) -> None:
         self.rows: list[Row] = []
         self._unit = unit
+        self._owner = owner
         self._most = most
         self._passed = passed
         self._machine = machine()
