@@ -26,7 +26,7 @@ from core.api.shapes import Happening, Kind
 
 PHOTO_LIMIT = 10_000_000
 UPLOAD_LIMIT = 50_000_000
-LIMITS = Limits(per_address=1.0, burst=3, overall=28.0, shared=(0.25, 5))
+LIMITS = Limits(per_address=1.0, burst=3, overall=28.0, shared=(0.25, 5), is_shared=common)
 SEEN = "👀"
 """One of the signs that a bot may set, where a chat allows reactions (Bot API, ReactionTypeEmoji)."""
 

@@ -56,13 +56,14 @@ class SettingsScreens:
             timed,
             [self._go(language, "phone")],
             [self._go(language, "export"), self._go(language, "forget")],
+            [draw.home(words, language)],
         ]
 
     def _go(self, language: str, to: str) -> Button:
         return go(self._words(language, f"tg-set-{to}-button"), "set", arg=to)
 
     def _stop(self, language: str) -> list[Button]:
-        return [draw.stop(self._words, language, SET)]
+        return [draw.stop(self._words, language, SET), draw.home(self._words, language)]
 
     async def _times(self, content: Content, viewer: Visitor, language: str) -> Drawn:
         """Usual ones to press; any other can be typed."""

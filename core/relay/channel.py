@@ -1,6 +1,6 @@
 """The ports to the outside: what a channel is asked to deliver, and what it is asked to fetch."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -63,13 +63,20 @@ class Delivery:
 class Limits:
     """What the other side bears: messages per second to one address (with a burst), and overall.
 
-    `shared`: the same two for an address that is nobody's own, where it bears less.
+    `shared`: the same two for an address that is nobody's own, where it bears less; `is_shared` knows one by its key.
+    Whoever has not been let in yet has a chat of their own, and no row in persons: that says nothing.
     """
 
     per_address: float
     burst: int
     overall: float
     shared: tuple[float, int] | None = None
+    is_shared: Callable[[str], bool] | None = None
+
+    def at(self, key: str) -> tuple[float, int]:
+        if self.shared is not None and self.is_shared is not None and self.is_shared(key):
+            return self.shared
+        return self.per_address, self.burst
 
 
 class Channel(Protocol):

@@ -133,7 +133,7 @@ class Relay:
         if isinstance(ending, NotYet):
             await self._hop.unit(partial(store.postpone, row=row, seconds=ending.after), urgent=False)
             return 0
-        quiet = self._pace.spend(row.address.id, machine(), shared=row.address.person is None)
+        quiet = self._pace.spend(row.address.id, machine(), row.address.key)
         if isinstance(ending, RetryLater) and ending.everyone and ending.after:
             self._quiet_until = machine() + round(ending.after * SECOND)
         await self._hop.unit(lambda unit: self._settled(unit, row, ending, quiet, rev), urgent=False)

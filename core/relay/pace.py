@@ -49,14 +49,12 @@ class Pace:
         if self._overall is not None:
             self._overall.tokens -= messages
 
-    def spend(self, address: int, now: int, *, shared: bool = False) -> int:
+    def spend(self, address: int, now: int, key: str = "") -> int:
         """Counts a message; says how long the address should be left in peace, in microseconds."""
         if self._limits is None:
             return 0
         if len(self._addresses) > self.MOST:
             self._addresses.clear()
-        rate, burst = self._limits.per_address, self._limits.burst
-        if shared and self._limits.shared is not None:
-            rate, burst = self._limits.shared
+        rate, burst = self._limits.at(key)
         bucket = self._addresses.setdefault(address, Bucket(rate, burst, burst, now))
         return bucket.take(now)

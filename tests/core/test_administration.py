@@ -71,7 +71,7 @@ async def led(house: House) -> None:
 
 
 def day(house: House, ahead: int = 0) -> str:
-    return (absences.today("Europe/Moscow", house.clock.now()) + timedelta(days=ahead)).isoformat()
+    return (absences.today(house.profile.zone, house.clock.now()) + timedelta(days=ahead)).isoformat()
 
 
 async def lines(house: House) -> list[tuple[str, str, tuple[tuple[str, str, str], ...]]]:

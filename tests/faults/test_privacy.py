@@ -206,7 +206,7 @@ async def test_an_internal_row_at_a_clients_address_is_withheld(house: House) ->
     ticket = await house.opened()
     await house.desk(AddNote(ticket, "NOTE 1"), AGENTS[0])
     client = house.rows("addresses", key="1001")[0].id
-    house.execute(f"UPDATE outbox SET address_id = {client}")
+    house.execute(f"UPDATE outbox SET address_id = {client}, through = 'telegram'")
     channel = Scripted()
     relay = house.relay(channel)
     while rows := await house.claim_outbox(Door.TELEGRAM):

@@ -16,7 +16,7 @@ from tests.standins.telegram import Customer, TelegramStandIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-DIALOGUES = "SELECT count(*) FROM dialogues"
+DIALOGUES = "SELECT count(*) FROM dialogues WHERE state IS NOT NULL"
 FORGOTTEN = "SELECT count(*) FROM erasures"
 WORDS = {"ru": ("да", "удалить", "удалены"), "en": ("Yes.", "DELETE", "deleted")}
 

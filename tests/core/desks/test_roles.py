@@ -210,7 +210,7 @@ async def test_claim_is_the_profiles_a2(house: House) -> None:
     other = _other(house, desk(conversation={"claim": False}, access={"assign": ["dispatcher"]}))
     await peopled(other)
     ticket = await opened(other, service="office")
-    assert await code(other, Claim(ticket, 0), ANNA) == "button"
+    assert await code(other, Claim(ticket, 0), ANNA) == "given"
     assert "claim" not in [verb.value for verb in (await other.ask(StaffCard(ticket), ANNA)).verbs]
     await other.desk(Assign(ticket, 0, other.person(ANNA)), CLARA)
     assert (other.ticket(ticket).assignee, other.ticket(ticket).status) == (other.person(ANNA), "in_progress")

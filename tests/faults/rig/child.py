@@ -14,7 +14,7 @@ import structlog
 from bots.settings import read
 from bots.wiring.serve import run
 from core.inbox import store as inbox
-from core.outbox import store as outbox
+from core.outbox import claims
 from core.relay.pace import Pace
 from core.tickets import files
 from tests.faults.rig.orders import Birth
@@ -83,4 +83,4 @@ def _hurry(lease: float) -> None:
     plain = Pace.__init__
     Pace.__init__ = lambda self, limits: plain(self, None)  # type: ignore[method-assign]
     if lease:
-        inbox.LEASE = outbox.LEASE = files.LEASE = round(lease * 1_000_000)
+        inbox.LEASE = claims.LEASE = files.LEASE = round(lease * 1_000_000)

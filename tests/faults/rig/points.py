@@ -20,7 +20,7 @@ from bots.telegram.receive import TelegramReceiver
 from bots.telegram.webhook import Webhook
 from core.desk import Desk
 from core.inbox import store as inbox
-from core.outbox import lost
+from core.outbox import claims, lost
 from core.outbox import store as outbox
 from core.relay.deliver import Relay
 from core.relay.fetch import Fetch
@@ -45,7 +45,7 @@ POINTS: dict[str, tuple[str, Place]] = {
     "after an acknowledgement to Slack": ("after", (bolt_socket, "send_async_response")),
     "an update posted and committed, not answered": ("after", (Webhook, "accept")),
     "before an answer to Slack over HTTP": ("after", (SlackHttp, "_answered")),
-    "notices claimed, not committed": ("after", (outbox, "claim")),
+    "notices claimed, not committed": ("after", (claims, "claim")),
     "before a call to Telegram": ("before", (TelegramChannel, "deliver")),
     "a call to Telegram in the air": ("during", (TelegramChannel, "deliver")),
     "after a call to Telegram": ("after", (TelegramChannel, "deliver")),

@@ -38,6 +38,8 @@ class Walker:
     words: int = 0
     sent: list[tuple[Json, str]] = field(default_factory=list)
     """Messages with words of their own, as they were sent, and those words."""
+    edits: dict[int, str] = field(default_factory=dict)
+    """The word that was last put to a message; the next edit puts another in its place."""
     log: list[str] = field(default_factory=list)
     deeds: Counter[str] = field(default_factory=Counter)
 
@@ -140,8 +142,10 @@ class Walker:
         more = self._token()
         changed = {**message, what: f"{message[what]} {more}", "edit_date": 2}
         await self.house.bring(self.id, edited_message=changed)
+        self.witness.watched.pop(self.edits.get(message["message_id"], ""), None)
         if follows:
             self.witness.watched[more] = f"edited into {message[what]!r}"
+            self.edits[message["message_id"]] = more
         return f"edit {message[what]!r} + {more}, follows {follows}", False
 
     def _token(self) -> str:
@@ -186,8 +190,8 @@ class Walker:
         await self.house.bring(self.id, callback_query=query)
 
     async def comes_home(self) -> None:
-        """From whatever stands last in the chat, two taps."""
-        if not self._shown():
+        """From whatever stands last in the chat, two taps. Whoever was forgotten is somebody new at their next word."""
+        if not self._shown() or await self.witness.gone():
             return
         for _ in range(2):
             if self._at_home():

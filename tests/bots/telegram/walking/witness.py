@@ -12,9 +12,12 @@ ANSWERS = ("new:question", "new:observers", "copy:address", "mail:address", "mai
 HERS = (
     "SELECT body AS said FROM messages JOIN tickets ON tickets.id = ticket_id"
     " JOIN identities ON person_id = requester WHERE external_id = :who"
+    " UNION ALL SELECT message_versions.body FROM message_versions JOIN messages ON messages.id = message_id"
+    " JOIN tickets ON tickets.id = ticket_id JOIN identities ON person_id = requester WHERE external_id = :who"
     " UNION ALL SELECT subject || ' ' || coalesce(CAST(fields AS TEXT), '') FROM tickets"
     " JOIN identities ON person_id = requester WHERE external_id = :who"
 )
+"""Earlier texts too: what an edit has replaced stands in the history."""
 BODIES = (
     "SELECT body AS said FROM messages JOIN identities ON person_id = author"
     " WHERE external_id = :who AND audience = 'public'"
@@ -73,9 +76,12 @@ class Witness:
 
     async def forgotten(self) -> None:
         """Whoever had themselves forgotten has let go of everything."""
-        if not await self.house.rows(KNOWN, who=str(self.id)):
+        if await self.gone():
             self.let_go += len(self.watched)
             self.watched.clear()
+
+    async def gone(self) -> bool:
+        return not await self.house.rows(KNOWN, who=str(self.id))
 
     async def waits_or_told(self, token: str) -> bool:
         """Whether a change of these words is a change of something that is kept, and not of a subject or an answer."""
