@@ -84,7 +84,7 @@ def pytest_collection_finish() -> None:
     """As the product does when it has started: what was imported stays, and the collector need not look at it."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(10_000, 10, 10)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

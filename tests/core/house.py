@@ -208,7 +208,7 @@ class House:
 
     def execute(self, *statements: sa.Executable | str) -> None:
         """Changes rows behind the back of the core: what a crash or an operator would have left."""
-        with sa.create_engine(self.url).begin() as conn:
+        with sa.create_engine(self.url, poolclass=sa.NullPool).begin() as conn:
             for statement in statements:
                 conn.execute(sa.text(statement) if isinstance(statement, str) else statement)
 

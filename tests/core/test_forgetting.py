@@ -92,7 +92,7 @@ def left(house: House, folder: Path) -> list[str]:
         found += [f"{name}: {row}" for row in house.rows(name) if sings(repr(row).encode())]
     if house.on_postgres:
         return found
-    with sa.create_engine(house.url).connect() as conn:
+    with sa.create_engine(house.url, poolclass=sa.NullPool).connect() as conn:
         conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     assert house.url.database is not None
     return found + [part for part in (house.url.database,) if sings(Path(part).read_bytes())]

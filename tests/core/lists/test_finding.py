@@ -237,6 +237,6 @@ async def test_ten_thousand_words_of_one_ticket_stay_within_what_an_engine_takes
         await house.desk(AddComment(ticket, words[:19_000]), IVAN)
     await house.desk(AddComment(ticket, "насосная станция"), Visitor(Door.TELEGRAM, "1001"))
     assert await found(house, "код17") == [ticket] == await found(house, "шум")
-    with sa.create_engine(house.url).connect() as conn:
+    with sa.create_engine(house.url, poolclass=sa.NullPool).connect() as conn:
         assert conn.execute(sa.text("SELECT length(said) FROM search")).scalar_one() < 400_000
     assert isinstance(ticket, int) and TicketId(ticket)

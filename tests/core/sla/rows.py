@@ -13,7 +13,7 @@ from tests.core.house import House
 
 
 def course(house: House, ticket: TicketId) -> Course:
-    with sa.create_engine(house.url).connect() as conn:
+    with sa.create_engine(house.url, poolclass=sa.NullPool).connect() as conn:
         known = sla.load(conn, ticket, house.profile)
     assert known is not None
     return known[0]

@@ -92,7 +92,7 @@ async def test_a_sweep_goes_by_the_index_of_what_is_due(
 ) -> None:
     """However much waits: the engine's own plan names the index."""
     seen: list[tuple[str, object]] = []
-    with sa.create_engine(house.url).connect() as conn:
+    with sa.create_engine(house.url, poolclass=sa.NullPool).connect() as conn:
 
         @sa.event.listens_for(conn, "before_cursor_execute")
         def heard(_: object, __: object, statement: str, given: object, *___: object) -> None:
