@@ -1,6 +1,7 @@
 """A company's group chat among the agents: let in, given to a company, disconnected; by administrators alone (X1)."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,10 @@ async def deeds(desk: Office) -> list[str]:
 async def test_an_administrator_lets_it_in_as_it_asks_and_the_message_says_so(desk: Office) -> None:
     card = await wished(desk, 1)
     assert card["active"] == INERT and "Ромашка" in card["plain"] and "английский" in card["plain"]
+    (button,) = [one for one in card["buttons"] if one["action_id"] == "v1:let-group"]
+    press = partial(desk.anna.press, desk.channel, card["ts"], action_id="v1:let-group")
     for _ in range(2):
-        await desk.anna.press(desk.channel, card["ts"], action_id="v1:let-group")
+        await press(value=button["value"], block_id=button["block_id"], stale=True)
     now = await shown(desk, "подключён")
     assert now["ts"] == card["ts"]
     assert "v1:let-group" not in [one["action_id"] for one in now["buttons"]]
