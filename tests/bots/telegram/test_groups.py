@@ -226,6 +226,7 @@ async def test_a_group_whose_binding_has_ended_gets_nothing_that_was_on_its_way(
     group = await served(tg, desk, ivan)
     ticket = await made(desk, group, ivan, "Не работает касса")
     desk.relay.stop()
+    await desk.quiet()
     await desk.agent(AddComment(ticket, "Едем"))
     await desk.desk(EndGroupChat(Door.TELEGRAM, str(group.id)), System("test"))
     rows = await desk.rows(
