@@ -28,6 +28,7 @@ async def called(stage: Stage, post: PostOffice) -> tuple[Letter, Json]:
     await stage.comes_to("SELECT count(*) FROM grants WHERE role = 'agent'", 2)
     await post.sends(written(IVAN, "Не печатает", "Горит лампочка"))
     letter = await stage.mail.box(ANNA).gets("Не печатает")
+    await stage.quiet()
     (card,) = await stage.cards()
     return letter, card
 
