@@ -82,8 +82,9 @@ class MailChannel:
         return replace(letter, left=Speech(reader.say("mail-files-left"), "\n".join(left)))
 
     def _offered(self, delivery: Delivery) -> str:
-        offers = self._chat is not None and delivery.offers_chat and delivery.person is not None
-        return self._chat(delivery.person) if offers and self._chat and delivery.person else ""
+        if self._chat is None or delivery.person is None or not delivery.offers_chat:
+            return ""
+        return self._chat(delivery.person)
 
     def rehearsed(self, found: Rehearsal) -> tuple[str, str] | None:
         """Subject and text of a letter that is not sent. It has no links, since a link is its reader's alone."""

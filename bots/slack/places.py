@@ -15,7 +15,6 @@ from bots.slack.said import said
 from core.api.errors import Misconfigured
 
 CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{7,}")
-GROUP_ID = re.compile(r"S[A-Z0-9]{7,}")
 MEND = "Make it in Slack or mend `channel` in the profile; a private channel is seen only after /invite of the bot"
 INVITE = "Write /invite @zayavka in that channel"
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from aiogram.types import MessageEntity
 
 TEXT = 4096
-CAPTION = 1024
 JOINED = "\u200d\ufe0f\u20e3"
 LONGEST_SIGN = 64
 VIRAMA = 9

@@ -14,7 +14,7 @@ from core.kinds import Door, Event, PersonId, TicketId
 from core.outbox.addresses import addresses
 from core.people import joins, requests, store
 from core.people.joins import Join
-from core.people.person import INSIDE, Caller, Person, Proof, Role, Stands
+from core.people.person import NO_CLIENTS, Caller, Person, Proof, Stands
 from core.people.store import identities
 from core.storage.unit import Unit
 from core.tickets import store as tickets
@@ -29,8 +29,7 @@ WEAK = (Proof.CHANNEL.value, Proof.NAMED.value)
 
 def possible(one: Person | None, other: Person | None) -> bool:
     """Nobody of the desk, nor whom it is closed to: whoever were taken for them would get rights, or lose a ban."""
-    closed = {*INSIDE, Role.BLOCKED}
-    return one is not None and other is not None and one.id != other.id and not (one.roles | other.roles) & closed
+    return one is not None and other is not None and one.id != other.id and not (one.roles | other.roles) & NO_CLIENTS
 
 
 def chats(conn: sa.Connection, id: PersonId) -> bool:

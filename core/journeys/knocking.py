@@ -10,7 +10,7 @@ from core.people import joins, requests, store
 from core.people.identity import Invite, Part, SharePhone, TakeInvitation
 from core.people.mailing import address
 from core.people.particulars import TELLING, digits
-from core.people.person import INSIDE, Caller, Proof, Role
+from core.people.person import NO_CLIENTS, Caller, Proof
 from core.people.phones import plain
 from core.profile.schema import Profile
 from core.storage.unit import Unit
@@ -21,7 +21,7 @@ MANY = 20
 def invite(unit: Unit, command: Invite, by: Caller, profile: Profile) -> Outcome:
     """Only whoever has been let in: an invitation gives nobody a right. Raises Refusal(PERSON), ADDRESS."""
     found = store.by_email(unit.conn, address(command.email))
-    if found is None or found.stranger or found.roles & {*INSIDE, Role.BLOCKED}:
+    if found is None or found.stranger or found.roles & NO_CLIENTS:
         raise Refusal(Code.PERSON)
     return Outcome(None, str(joins.invite(unit, found.id, by.person.id or None)))
 

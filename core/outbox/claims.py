@@ -123,7 +123,6 @@ class _Claiming:
         self._most = most
         self._passed = passed
         self._machine = machine()
-        self._owner = owner
         self._where = {"door": door.value, "now": unit.now}
         self._mark = {**self._where, "owner": owner, "until": self._machine + LEASE}
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from core.customers.tables import companies, contacts
 from core.kinds import Door, PersonId
 from core.people import phones, requests, store
-from core.people.person import INSIDE, Role
+from core.people.person import NO_CLIENTS
 from core.people.requests import Request
 from core.people.store import identities, persons
 
@@ -48,7 +48,7 @@ def _alike(conn: sa.Connection, request: Request) -> Iterator[PersonId]:
 
 def _known(conn: sa.Connection, id: PersonId) -> Iterator[Acquaintance]:
     person = store.person(conn, id)
-    if person is None or person.roles & {*INSIDE, Role.BLOCKED}:
+    if person is None or person.roles & NO_CLIENTS:
         return
     speaks = sa.select(companies.c.id, companies.c.name).join(contacts, contacts.c.company_id == companies.c.id)
     rows = conn.execute(speaks.where(contacts.c.person_id == id).order_by(companies.c.id)).all()

@@ -5,13 +5,13 @@ import sqlalchemy as sa
 from core.customers import reading
 from core.kinds import PersonId
 from core.people import store as people
-from core.people.person import INSIDE, Role
+from core.people.person import NO_CLIENTS
 
 
 def fellows(conn: sa.Connection, one: PersonId, other: PersonId) -> bool:
     """Whether two speak for the same company, and the other is let in and not of the desk."""
     person = people.person(conn, other)
-    if one == other or person is None or person.stranger or person.roles & {*INSIDE, Role.BLOCKED}:
+    if one == other or person is None or person.stranger or person.roles & NO_CLIENTS:
         return False
     mine = {company.id for company in reading.companies_of(conn, one)}
     return any(company.id in mine for company in reading.companies_of(conn, other))

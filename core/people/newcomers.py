@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from core.errors import Code, Refusal
 from core.kinds import Door, PersonId
 from core.people import particulars, phones, registration, store
-from core.people.person import INSIDE, Newcomer, Person, Proof, Role
+from core.people.person import NO_CLIENTS, Newcomer, Person, Proof
 from core.profile.access import Particular
 from core.profile.schema import Profile
 from core.storage.unit import Unit
@@ -40,7 +40,7 @@ def taken_down(unit: Unit, newcomer: Newcomer, profile: Profile) -> PersonId:
 def reachable(unit: Unit, id: PersonId) -> None:
     """A customer whose address is only known from the customers' list gets letters there, as an observer would (A4)."""
     person = store.person(unit.conn, id)
-    if person is None or person.email is None or person.roles & {*INSIDE, Role.BLOCKED}:
+    if person is None or person.email is None or person.roles & NO_CLIENTS:
         return
     taken = store.at_door(unit.conn, Door.MAIL, person.email) is not None
     if not taken and not store.external_ids(unit.conn, id, Door.MAIL):
@@ -66,7 +66,7 @@ def _sharing(conn: sa.Connection, phone: str) -> Iterator[Person]:
     digits = particulars.digits(phone)
     for id in dict.fromkeys(phones.known_by(conn, digits, MOST)) if digits else ():
         person = store.person(conn, id)
-        if person is not None and not person.roles & {*INSIDE, Role.BLOCKED}:
+        if person is not None and not person.roles & NO_CLIENTS:
             yield person
 
 

@@ -25,6 +25,8 @@ class Role(StrEnum):
 
 STAFF = frozenset({Role.AGENT, Role.DISPATCHER, Role.ADMINISTRATOR})
 INSIDE = STAFF | {Role.DEMO}
+NO_CLIENTS = INSIDE | {Role.BLOCKED}
+"""Whom no proof makes one with a customer, and no customer may name, or learn of."""
 EVERYWHERE = ""
 """The service of a grant that holds on all of them."""
 

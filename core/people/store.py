@@ -86,14 +86,6 @@ def person(conn: sa.Connection, id: PersonId) -> Person | None:
 
 
 _by_email = Prepared(sa.select(persons.c.id).where(persons.c.email == sa.bindparam("mail")))
-_newcomer = Prepared(
-    sa.select(identities.c.id).where(
-        identities.c.door == sa.bindparam("at"),
-        identities.c.external_id == sa.bindparam("external"),
-        identities.c.proof == Proof.CHANNEL.value,
-        identities.c.made_at > sa.bindparam("since"),
-    )
-)
 
 
 def by_email(conn: sa.Connection, email: str) -> Person | None:

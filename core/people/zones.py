@@ -1,12 +1,12 @@
 """By whose clock on the wall somebody is told a time: their own, their company's, else the desk's (house.md)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 
-from core.clock import SECOND
+from core.calendar.wall import local
 from core.customers import reading
 from core.kinds import Instant
 from core.people.person import Person
@@ -19,7 +19,7 @@ def zone_of(conn: sa.Connection, person: Person | None, desk: str) -> str:
 
 def today(conn: sa.Connection, person: Person | None, desk: str, now: Instant) -> date:
     """The day on their own calendar."""
-    return datetime.fromtimestamp(now // SECOND, ZoneInfo(zone_of(conn, person, desk))).date()
+    return local(ZoneInfo(zone_of(conn, person, desk)), now).date()
 
 
 def _theirs(conn: sa.Connection, person: Person | None) -> Iterator[str]:

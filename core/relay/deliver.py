@@ -1,7 +1,6 @@
 """The trip outwards: claim due rows, render, deliver, settle. One loop per channel, so a dead one holds up no other."""
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from itertools import count
 
@@ -29,7 +28,6 @@ TICK = 1.0
 BREATH = SECOND // 25
 PATIENCE = 40.0
 AT_ONCE = 8
-Alarm = Callable[[str, dict[str, object]], None]
 
 NOT_HERE = (Refused("moved"), Refused("audience"))
 """A card that does not belong where it was meant for, as far as is known by now, stands where it does."""

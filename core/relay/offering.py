@@ -6,12 +6,10 @@ from core.kinds import Door
 from core.outbox.model import Row
 from core.outbox.places import Switchboard
 from core.people import store
-from core.people.person import INSIDE, Person, Role
+from core.people.person import NO_CLIENTS, Person
 from core.profile.schema import Profile
 from core.tickets.events import TicketOpened
 from core.views.tidings import Content, Happening
-
-NOT = {*INSIDE, Role.BLOCKED}
 
 
 def offers_chat(
@@ -22,5 +20,5 @@ def offers_chat(
         return False
     if not profile.mail.offers_chat or Door.TELEGRAM not in board.doors or not isinstance(content.event, TicketOpened):
         return False
-    mine = content.card.requester.id == person.id and not person.roles & NOT
+    mine = content.card.requester.id == person.id and not person.roles & NO_CLIENTS
     return mine and not store.external_ids(conn, person.id, Door.TELEGRAM)

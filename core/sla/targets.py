@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.kinds import Event, Instant, Recorded
 from core.profile.states import Party
-from core.profile.time import BREACH, Metric
+from core.profile.time import BREACH, CHOSEN_BY, Metric
 from core.sla.clock import Clock, Run, Step, reckoned, restored, switched
 from core.sla.course import PAUSABLE, Course, active, clocked, dated, over, stands, started
 from core.sla.policy import Policy, Stance, Standing
@@ -17,8 +17,6 @@ ANSWERED = (Metric.FIRST_RESPONSE, Metric.NEXT_RESPONSE, Metric.UPDATE)
 """What an answer meets."""
 WORK = (Metric.RESOLUTION, Metric.DUE)
 """What the end of the work meets, and what goes on when a ticket is reopened."""
-CHOSEN_BY = ("type", "priority", "level", "category", "service")
-"""What of a triage decides which targets apply."""
 SPAM = "spam"
 """Why a clock stands that no status has paused."""
 FROM_REGISTRATION = (Metric.FIRST_RESPONSE, Metric.RESOLUTION, Metric.DUE)

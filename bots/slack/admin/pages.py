@@ -60,10 +60,7 @@ def audit(found: tuple[AuditLine, ...], spot: Spot, say: Speech) -> Iterator[Blo
     for one in found[:LINES]:
         who = brief(one.actor, 60) or say("slack-audit-operator")
         head = say("slack-audit-line", who=who, did=say("slack-audit-deed", deed=one.deed), what=brief(one.subject, 80))
-        said = [
-            f"{_field(name, say)}: {_was(name, old, say)} → {_was(name, new, say)}"
-            for name, old, new in one.changes[:CHANGES]
-        ]
+        said = [_changed(*change, say) for change in one.changes[:CHANGES]]
         rest = ["…"] if len(one.changes) > CHANGES else []
         yield context(mrkdwn(date_token(one.at)), plain(shorten("\n".join([head, *said, *rest]), 1900)))
     if not found:

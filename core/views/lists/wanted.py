@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -25,6 +26,16 @@ from core.views.parts import Label
 ALIKE = 0.75
 PEOPLE = 50
 Condition = sa.ColumnElement[bool]
+
+
+class Labelled(Protocol):
+    """Whatever the profile names in the desk's languages."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def label(self) -> Label: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +90,8 @@ def _in(column: sa.Column[str], ids: Iterable[str]) -> Condition | None:
     return sa.func.coalesce(column, "").in_(known) if known else None
 
 
-def _labels(items: Iterable[object]) -> dict[str, Label]:
-    return {getattr(item, "id"): getattr(item, "label") for item in items}  # noqa: B009
+def _labels(items: Iterable[Labelled]) -> dict[str, Label]:
+    return {item.id: item.label for item in items}
 
 
 def _status(reader: Reader, value: str) -> Condition | None:
