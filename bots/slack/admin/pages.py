@@ -16,6 +16,7 @@ from bots.slack.keeping.parts import (
     select,
     several,
     text,
+    turned,
     turning,
 )
 from bots.slack.keeping.spot import (
@@ -102,7 +103,7 @@ def mine(hours: HoursOf, spot: Spot, say: Speech) -> Iterator[Block]:
         yield line(say("slack-mine-language", spoken=hours.language))
         yield from row(do("language", one, say("slack-mine-speak", spoken=one), one) for one in others)
         yield line(
-            say("slack-mine-hours", hours=_turned(hours.quiet) or say("slack-mine-any"), zone=hours.zone),
+            say("slack-mine-hours", hours=turned(hours.quiet) or say("slack-mine-any"), zone=hours.zone),
             go(HOURS, say("slack-admin-edit"), spot.at(HOURS)),
         )  # fmt: skip
         if hours.digest:
@@ -118,7 +119,7 @@ def mine(hours: HoursOf, spot: Spot, say: Speech) -> Iterator[Block]:
 
 
 def hours_form(hours: HoursOf, say: Speech) -> Iterator[Block]:
-    yield entry("hours", say("slack-mine-hours-field"), 20, _turned(hours.quiet), hint=say("slack-mine-hours-hint"))
+    yield entry("hours", say("slack-mine-hours-field"), 20, turned(hours.quiet), hint=say("slack-mine-hours-hint"))
     said = "" if hours.digest == "off" else hours.digest
     yield entry("digest", say("slack-mine-digest-field"), 10, said, hint=say("slack-mine-digest-hint"))
 
@@ -167,12 +168,6 @@ def _reached(one: OnCall, say: Speech) -> str:
     if one.now is None:
         return say("slack-duty-nobody")
     return say("slack-duty-now", name=brief(one.now.name, 80))
-
-
-def _turned(quiet: str) -> str:
-    """Hours without letters, said as those in which somebody works."""
-    start, dash, end = quiet.replace("-", "–").replace("—", "–").partition("–")
-    return f"{end.strip()}–{start.strip()}" if dash else ""
 
 
 def _changed(name: str, old: str, new: str, say: Speech) -> str:

@@ -20,6 +20,12 @@ def picked(value: object) -> str:
     return "" if value in (None, NONE) else str(value)
 
 
+def turned(hours: str) -> str:
+    """The other hours of the day: those of work are said, and those without letters are kept. Nothing for no hours."""
+    start, dash, end = hours.replace("-", "–").replace("—", "–").partition("–")
+    return f"{end.strip()}–{start.strip()}" if dash else ""
+
+
 def text(said: str) -> Block:
     return {"type": "section", "text": plain(shorten(said, SECTION))}
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bots.slack.fields import entered
-from bots.slack.keeping.parts import picked
+from bots.slack.keeping.parts import picked, turned
 from bots.slack.keeping.spot import Spot
 from bots.slack.wire import Payload
 from core.api.commands import SetAbsence, SetOnCall, SetQuiet, SetRota
@@ -16,11 +16,10 @@ def own(of: Sequence[str]) -> PersonId | None:
 
 
 def hours(view: Payload, spot: Spot) -> Command:
-    """Hours of work are said; the hours without letters are the others. What is no time is refused as it stands."""
+    """What is no time is refused as it stands."""
     given = entered(view)
-    said = str(given.get("hours") or "").strip().replace("-", "–").replace("—", "–")
-    start, dash, end = said.partition("–")
-    return SetQuiet(f"{end.strip()}–{start.strip()}" if dash else said, str(given.get("digest") or ""))
+    said = str(given.get("hours") or "").strip()
+    return SetQuiet(turned(said) or said, str(given.get("digest") or ""))
 
 
 def absence(view: Payload, spot: Spot) -> Command:
