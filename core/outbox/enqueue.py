@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from core.kinds import Audience, Happened, MessageId, Origin, PersonId, Prompt, TicketId
-from core.outbox import aside, away, brakes, grouped, letters, redrawn, store, told, topical
+from core.kinds import Audience, Happened, MessageId, Origin, PersonId, Prompt
+from core.outbox import aside, away, brakes, fared, grouped, letters, redrawn, store, told, topical
 from core.outbox.addresses import address
 from core.outbox.audience import Parties, To, Wish, audience
 from core.outbox.book import Book
 from core.outbox.corrections import correct
 from core.outbox.lost import silence
 from core.outbox.model import Address, Kind
-from core.outbox.moving import follow, move
+from core.outbox.moving import move
 from core.outbox.places import Switchboard, place_of
 from core.outbox.receipts import acknowledge
 from core.outbox.rerouting import MUTED, chats_told, follow_by_letter
@@ -54,7 +54,8 @@ def enqueue(unit: Unit, board: Switchboard, profile: Profile) -> None:
             book.remember(happened, happened.origin, event.message)
         topical.follow(unit, board, happened)
         if isinstance(event, TicketMuted):
-            silence(unit, happened.recorded.ticket, happened.recorded.actor or happened.requester, MUTED)
+            whose = happened.recorded.actor or happened.requester
+            fared.withdrawn(unit, board, silence(unit, happened.recorded.ticket, whose, MUTED))
         aside.turned(unit, happened.recorded)
         correct(unit, happened, profile)
         mailed = _called(unit, happened, profile, "mail")
@@ -82,15 +83,6 @@ def enqueue_prompts(unit: Unit, prompts: Iterable[Prompt]) -> None:
             unit, to, Kind.PROMPT, Audience.PUBLIC, dedupe=dedupe, ticket=ticket, file=prompt.file,
             content=content, suppressed=brakes.prompt(unit, prompt, to),
         )  # fmt: skip
-
-
-def enqueue_echo(unit: Unit, board: Switchboard, ticket: TicketId, message: MessageId | None) -> None:
-    """A notice fared somehow: the agents see it beside the answer, or on the card (X4)."""
-    follow(unit, board, ticket)
-    place = place_of(unit.conn, board, ticket)
-    if place is not None:
-        to, kind = address(unit, *place), Kind.CARD if message is None else Kind.ECHO
-        redrawn.refresh(unit, to, kind, ticket, None, message)
 
 
 def _addressed(book: Book, happened: Happened, wish: Wish, profile: Profile) -> list[Address]:

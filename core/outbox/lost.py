@@ -43,16 +43,18 @@ def suppress_waiting(unit: Unit, address: int, reason: str) -> list[Row]:
     return rows
 
 
-def silence(unit: Unit, ticket: TicketId, person: PersonId, reason: str) -> None:
-    """What still waits to tell a person of a ticket stays where it is; a receipt goes out all the same."""
+def silence(unit: Unit, ticket: TicketId, person: PersonId, reason: str) -> list[Row]:
+    """What still waits to tell a person of a ticket stays where it is, and is given back; a receipt goes out still."""
     theirs = sa.select(addresses.c.id).where(addresses.c.person_id == person)
     receipts = sa.select(events.c.id).where(events.c.ticket_id == ticket, events.c.kind == "TicketOpened")
     waiting = sa.and_(
         outbox.c.ticket_id == ticket, outbox.c.state == "pending", outbox.c.kind.in_((Kind.NOTICE, Kind.FILE)),
         outbox.c.address_id.in_(theirs), outbox.c.event_id.not_in(receipts),
     )  # fmt: skip
+    rows = [row_of(row, "") for row in unit.conn.execute(joined.where(waiting).order_by(outbox.c.id))]
     settled = {"state": "suppressed", "reason": reason, "settled_at": unit.now}
     unit.conn.execute(outbox.update().where(waiting).values(**settled))
+    return rows
 
 
 def told(unit: Unit, message: MessageId) -> list[Told]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from core.kinds import Door, EventId, MessageId, PersonId, TicketId
-from core.outbox import lost, store, trouble
+from core.outbox import fared, lost, store, trouble
 from core.outbox.book import Book
 from core.outbox.model import Address, Kind, Row, State
 from core.outbox.places import Switchboard
@@ -63,9 +63,11 @@ def reroute(unit: Unit, to: Address, row: Row) -> None:
 
 def leave(unit: Unit, board: Switchboard, address: int, reason: str) -> None:
     """Nothing goes to this address any more; what was still to go there takes another way, where there is one."""
-    for waiting in lost.suppress_waiting(unit, address, reason):
+    rows = lost.suppress_waiting(unit, address, reason)
+    for waiting in rows:
         if other := another_way(unit, board, waiting, gone=True):
             reroute(unit, other, waiting)
+    fared.withdrawn(unit, board, rows)
 
 
 def give_up(unit: Unit, board: Switchboard, places: Iterable[tuple[Door, str]]) -> None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from core.errors import Code, Refusal
 from core.kinds import Command, Outcome
+from core.outbox import fared
 from core.outbox.addresses import addresses
-from core.outbox.enqueue import enqueue_echo
 from core.outbox.lost import joined
 from core.outbox.model import Kind, Row, State
 from core.outbox.places import Switchboard
@@ -59,7 +59,7 @@ def _gone(unit: Unit, board: Switchboard, row: Row, reason: str) -> None:
     leave(unit, board, row.address.id, f"gone: {reason}")
     if row.kind is Kind.NOTICE and row.ticket is not None:
         for about in {row.message, None}:
-            enqueue_echo(unit, board, row.ticket, about)
+            fared.show(unit, board, row.ticket, about)
 
 
 def _sent(unit: Unit, id: int) -> Row | None:

@@ -1,7 +1,7 @@
 """What agents see of how a row fared: beside the answer, or on the card (X4)."""
 
+from core.outbox import fared
 from core.outbox.corrections import uncorrected
-from core.outbox.enqueue import enqueue_echo
 from core.outbox.model import Kind, Row, State
 from core.outbox.places import Switchboard
 from core.outbox.retry import Decision
@@ -17,19 +17,19 @@ def echo(unit: Unit, board: Switchboard, row: Row, decision: Decision) -> None:
         return
     failed = decision.state not in (State.PENDING, State.SENT)
     if row.kind is Kind.EDIT and decision.state is not State.PENDING:
-        enqueue_echo(unit, board, row.ticket, row.message)
+        fared.show(unit, board, row.ticket, row.message)
         if failed:
             uncorrected(unit, board, row)
     if row.kind is Kind.NOTICE:
         _notice(unit, board, row, decision, failed=failed)
     elif decision.state is State.GONE:
-        enqueue_echo(unit, board, row.ticket, None)
+        fared.show(unit, board, row.ticket, None)
 
 
 def _notice(unit: Unit, board: Switchboard, row: Row, decision: Decision, *, failed: bool) -> None:
     assert row.ticket is not None
     if not failed and not (row.message and (decision.state is State.SENT or decision.reason)):
         return
-    enqueue_echo(unit, board, row.ticket, row.message)
+    fared.show(unit, board, row.ticket, row.message)
     if failed and row.message:
-        enqueue_echo(unit, board, row.ticket, None)
+        fared.show(unit, board, row.ticket, None)

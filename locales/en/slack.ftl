@@ -99,7 +99,10 @@ slack-way = { $state ->
            *[some] , trying again: { $why }
         }
         [sending] ⏳ Sending ({ $door })
-        [parked] ⚠ Nobody knows whether it arrived ({ $door }). Better ask the customer another way
+        [parked] ⚠ Nobody knows whether it arrived ({ $door }){ $other ->
+            [none] . Better ask the customer another way
+           *[other] {" "}→ { $other }
+        }
         [suppressed] ✗ Not sent ({ $door }): { $why }
        *[gone] ✗ Not delivered ({ $door }): { $why }
     }

@@ -730,6 +730,16 @@ async def test_agents_see_that_a_ticket_is_muted_and_why_an_answer_did_not_go(ho
     assert own.muted and Verb.UNMUTE in own.verbs and Verb.MUTE not in own.verbs
 
 
+async def test_agents_see_that_an_answer_waits_no_more_because_its_reader_muted_the_ticket(house: House) -> None:
+    await house.staff()
+    ticket = await house.opened()
+    await house.desk(AddComment(ticket, "Hello"), ANNA)
+    await house.desk(Mute(ticket), IVAN)
+    answer = house.rows("messages")[-1]
+    assert [row.reason for row in house.notices() if row.message_id == answer.id] == ["muted"]
+    assert [(row.message_id, row.state) for row in house.outbox(kind="echo")] == [(answer.id, "pending")]
+
+
 async def test_muting_twice_is_muting_once_and_unmuting_speaks_again(house: House) -> None:
     await house.staff()
     ticket = await house.opened()

@@ -367,6 +367,18 @@ async def test_agents_see_how_their_answer_fared(house: House) -> None:
     assert all(message.ways == () for message in own.messages.items)
 
 
+async def test_agents_see_that_an_answer_was_never_tried_because_another_notice_found_the_chat_shut(
+    house: House,
+) -> None:
+    await house.staff()
+    ticket = await house.opened()
+    await house.desk(AddComment(ticket, "Hello"), ANNA)
+    [receipt] = await _rows(house, Door.TELEGRAM)
+    await house.settled(receipt, Gone("blocked"))
+    answer = house.rows("messages")[-1]
+    assert [(row.message_id, row.state) for row in house.outbox(kind="echo")] == [(answer.id, "pending")]
+
+
 async def test_who_lost_the_lease_cannot_settle(house: House) -> None:
     await house.opened()
     [row] = await _rows(house, Door.TELEGRAM)

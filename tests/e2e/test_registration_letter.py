@@ -72,6 +72,7 @@ async def test_a_strangers_letter_becomes_a_ticket_once_they_are_let_in(
         await post.sends(written(IVAN, words["text"], words["text"], picture=True), times=2)
         letter = await stage.mail.box(POST).gets(words["subject"])
         assert words["text"] not in letter.subject + letter.text
+        await stage.comes_to("SELECT count(*) FROM grants", 2)
         await stage.quiet()
         before = await _everything(stage)
         page = await browser.open(page_of(letter))
