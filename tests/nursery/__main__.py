@@ -77,9 +77,10 @@ class Home:
         return None
 
     def _grow_up(self, line: socket.socket, streams: list[int]) -> None:
-        """Nothing of the nursery stays open in a life of its own."""
+        """Nothing of the nursery stays open in a life of its own; ⌃C is heard there, even if a shell mutes it here."""
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         for held in (line, self._listening, *self._lines.values()):
             held.close()
         self._look.close()
