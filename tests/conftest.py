@@ -30,6 +30,7 @@ PROFILES = ROOT / "profiles"
 MEMORY, ROOMY = Path("/dev/shm"), 2 * 2**30
 """Where the folders of tests lie, if there is room: no commit waits for a disk there. Only processes crash here."""
 ENGINES = ("sqlite", "postgres")
+PATIENT = ("tests/e2e/", "tests/faults/test_crash.py", "tests/nursery/", "tests/bots/slack/")
 structlog.configure(
     processors=[
         structlog.processors.add_log_level,
@@ -78,6 +79,11 @@ def _nursery_open(config: pytest.Config) -> None:
         folder.cleanup()
 
     config.add_cleanup(left)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits for clocks comes first: the short ones then fill the workers to the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(PATIENT))
 
 
 def pytest_collection_finish() -> None:

@@ -63,14 +63,11 @@ def _way(way: Way, other: str, say: Speech) -> Block:
     if way.state is State.SENT:
         at = f" {date_token(way.settled_at)}" if way.settled_at else ""
         return mrkdwn(escaped(say("slack-way-sent", door=door)) + at)
-    to = say("slack-door", door=other) if other else ""
     if way.state is State.REROUTED:
-        to = to or say("slack-way-other")
+        to = say("slack-door", door=other) if other else say("slack-way-other")
         return plain(say("slack-way-rerouted", door=door, why=why(way.reason, say), to=to))
     asked = "some" if way.reason else "none"
-    return plain(
-        say("slack-way", door=door, state=way.state, asked=asked, why=why(way.reason, say), other=to or "none")
-    )
+    return plain(say("slack-way", door=door, state=way.state, asked=asked, why=why(way.reason, say)))
 
 
 def _other(way: Way, ways: Sequence[Way]) -> str:

@@ -32,9 +32,6 @@ AT_ONCE = 8
 NOT_HERE = (Refused("moved"), Refused("audience"))
 """A card that does not belong where it was meant for, as far as is known by now, stands where it does."""
 
-ELSEWHERE = (State.GONE, State.REROUTED, State.PARKED)
-"""What ends so takes another way, where there is one: nobody knows of a parked one whether it was read (X4)."""
-
 
 class Relay:
     """Delivers through one channel until stopped; what was claimed is then finished first."""
@@ -166,7 +163,7 @@ class Relay:
     def _settled(self, unit: Unit, row: Row, ending: Ending, quiet: int = 0, rev: int | None = None) -> None:
         unsure = row.unsure + isinstance(ending, Unsure)
         gone, long = isinstance(ending, Gone), unit.now - row.made_at > LONG
-        leaving = gone or isinstance(ending, Unsure) or (long and isinstance(ending, RetryLater))
+        leaving = gone or (long and isinstance(ending, RetryLater))
         other = another_way(unit, self._board, row, gone=gone) if leaving else None
         decision = decide(
             ending, row.kind, row.id, row.attempts, unsure, row.made_at, unit.now,
@@ -180,9 +177,9 @@ class Relay:
         self._remember(unit, row, ending)
         if ending in NOT_HERE and row.kind is Kind.CARD and row.ticket is not None:
             moving.follow(unit, self._board, row.ticket)
-        if other is not None and decision.state in ELSEWHERE:
+        if other is not None and decision.state in (State.GONE, State.REROUTED):
             reroute(unit, other, row)
-        if row.message and (decision.state is State.REROUTED or (other and decision.state is State.PARKED)):
+        if decision.state is State.REROUTED and row.message:
             lost.withdraw_files(unit, row, f"rerouted: {decision.reason}")
         if decision.state is State.GONE:
             leave(unit, self._board, row.address.id, f"gone: {decision.reason}")

@@ -99,10 +99,7 @@ slack-way = { $state ->
            *[some] , trying again: { $why }
         }
         [sending] ⏳ Sending ({ $door })
-        [parked] ⚠ Nobody knows whether it arrived ({ $door }){ $other ->
-            [none] . Better ask the customer another way
-           *[other] {" "}→ { $other }
-        }
+        [parked] ⚠ Nobody knows whether it arrived ({ $door }). Better ask the customer another way
         [suppressed] ✗ Not sent ({ $door }): { $why }
        *[gone] ✗ Not delivered ({ $door }): { $why }
     }

@@ -321,7 +321,7 @@ def _checked_desk(dice: Random, base: Profile) -> Profile:
 def _rolled(dice: Random, base: Profile) -> dict[str, Any]:
     """A desk at random that often passes: what the check always refuses is not rolled to begin with."""
     ids = [f"s{n}" for n in range(dice.randint(3, 6))]
-    statuses = [_status(dice, id, ids) for id in ids]
+    statuses = [_rolled_status(dice, id, ids) for id in ids]
     claimed = dice.choice([None, *(one["id"] for one in statuses[1:] if not one["asks_until"])])
     buttons = _buttons(dice, statuses)
     moves = {(a, b): {"agent"} for a, b in zip(ids, ids[1:], strict=False)}
@@ -348,7 +348,7 @@ def _rolled(dice: Random, base: Profile) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _status(dice: Random, id: str, ids: list[str]) -> dict[str, Any]:
+def _rolled_status(dice: Random, id: str, ids: list[str]) -> dict[str, Any]:
     last, asks = id == ids[-1], id not in (ids[0], ids[-1]) and dice.random() < 0.2
     final = last and dice.random() < 0.3
     others = [one for one in ids if one != id]

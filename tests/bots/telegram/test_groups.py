@@ -232,8 +232,9 @@ async def test_a_group_whose_binding_has_ended_gets_nothing_that_was_on_its_way(
     rows = await desk.rows(
         "SELECT key, outbox.state, reason FROM outbox JOIN addresses ON addresses.id = address_id ORDER BY outbox.id"
     )
-    assert (str(group.id), "suppressed", "given up") in [tuple(row) for row in rows]
-    assert tuple(rows[-1]) == (str(ivan.id), "pending", None)
+    chats = [tuple(row) for row in rows if row.key in (str(group.id), str(ivan.id))]
+    assert (str(group.id), "suppressed", "given up") in chats
+    assert chats[-1] == (str(ivan.id), "pending", None)
 
 
 @pytest.mark.parametrize("known_from", ["update", "refusal"])
