@@ -35,11 +35,12 @@ from core.tickets.events import (
     TicketEscalated,
     TicketMuted,
     TicketOpened,
+    TicketRated,
 )
 from core.tickets.handling_events import AnswerHeld, MarkedAsSpam, MessageWithdrawn, ObserverAdded, TicketTriaged
 from core.tickets.model import Message
 
-WORDS = (TicketOpened, CommentAdded, NoteAdded, TicketEscalated, FilesAdded, AnswerHeld, MarkedAsSpam)
+WORDS = (TicketOpened, CommentAdded, NoteAdded, TicketEscalated, FilesAdded, AnswerHeld, MarkedAsSpam, TicketRated)
 ABOUT = (FileArrived, FileMissed, MessageEdited, MessageWithdrawn, FilesAdded)
 """Events about a message that was there before."""
 

@@ -43,12 +43,12 @@ def rate(unit: Unit, command: Rate, by: Caller, profile: Profile) -> Outcome:
     grade = next((one for one in profile.rating.grades if one.id == command.grade), None)
     if grade is None:
         raise Refusal(Code.GRADE)
-    message = comment(unit, ticket.id, by, command.comment, profile, by_staff=False)
+    message = comment(unit, ticket.id, by, command.comment, profile, by_staff=False, origin=command.origin)
     if ticket.grade != grade.id or message is not None:
         rated = TicketRated(grade.id, ticket.grade, message)
         moved = _led(profile, ticket.status, grade.to)
         status = grade.to if moved and grade.to else ticket.status
-        store.change(unit, ticket, by, [rated, *moved], grade=grade.id, status=status)
+        store.change(unit, ticket, by, [rated, *moved], command.origin, grade=grade.id, status=status)
         ratings.note(unit)
     return Outcome(ticket.id, ticket.number)
 

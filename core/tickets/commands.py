@@ -135,6 +135,8 @@ class Rate(Command):
     ticket: TicketId
     grade: str
     comment: str = ""
+    origin: Origin | None = None
+    """Where the word was said, so that it can be changed there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.clock import MINUTE, SECOND
 from core.errors import Code, Refusal
-from core.kinds import Audience, Door, Event, MessageId, Outcome, TicketId
+from core.kinds import Audience, Door, Event, MessageId, Origin, Outcome, TicketId
 from core.people import rules
 from core.people.person import Caller
 from core.profile.schema import Profile
@@ -102,7 +102,7 @@ def add_pending(unit: Unit, command: AddPending, by: Caller, profile: Profile) -
 
 def comment(
     unit: Unit, id: TicketId, by: Caller, body: str, profile: Profile, *, by_staff: bool = True,
-    attachments: Sequence[Attachment] = (),
+    attachments: Sequence[Attachment] = (), origin: Origin | None = None,
 ) -> MessageId | None:  # fmt: skip
     """The word that goes with a move or a grade, where there is one. What is done hidden is said among staff."""
     text = clean(body)
@@ -110,7 +110,7 @@ def comment(
     audience = Audience.INTERNAL if unit.hidden else Audience.PUBLIC
     if not text and not attachments:
         return None
-    message = messages.say(unit, id, by, text, audience, None, by_staff=by_staff)
+    message = messages.say(unit, id, by, text, audience, origin, by_staff=by_staff)
     files.attach(unit, id, message, by.door or Door.API, attachments)
     return message
 

@@ -71,7 +71,7 @@ async def word(message: Message, turn: Turn) -> None:
     finish(turn)
     turn.steps.board = {**(turn.steps.board or {}), "kept": [said.kept()]}
     try:
-        await turn.do(Rate(ticket, grade, said.text))
+        await turn.do(Rate(ticket, grade, said.text, said.origin))
     except Refusal as refusal:
         turn.turn_back(refusal)
         if refusal.code is not Code.TOO_LONG:

@@ -172,3 +172,15 @@ class TestContent:
         await yan.say("Спасибо, всё отлично")
         assert await standing(yan) == ["closed", "5"]
         assert await yan.desk.said() == ["Один", "Спасибо, всё отлично"]
+
+
+async def test_a_word_said_with_a_grade_can_be_changed_whatever_has_begun_since_and_reopens_nothing(yan: Visit) -> None:
+    await rated(yan)
+    word = await yan.who.say("Слишком долга")
+    await yan.desk.quiet()
+    before = await standing(yan)
+    await yan.say("/new")
+    await yan.who.edits(word["message_id"], "Слишком долго")
+    await yan.desk.quiet()
+    assert "Слишком долго" in await yan.desk.said() and "Слишком долга" not in await yan.desk.said()
+    assert await standing(yan) == before
