@@ -103,6 +103,8 @@ class Origin:
     """In which place within the chat it was said, where the chat has such places (X1)."""
     common: bool = False
     """Said where several people write and read: the chat is nobody's own address."""
+    parts: tuple[tuple[str, str | None], ...] = ()
+    """Where several messages of the chat are one: each one's name and words, in order; a title is none of the text."""
 
 
 @dataclass(frozen=True, slots=True)

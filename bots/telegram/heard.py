@@ -32,8 +32,6 @@ class Heard:
     origin: Origin
     service: bool = False
     """Only tells of the chat itself (something was pinned, a theme was set): nobody meant it for us."""
-    parts: tuple[tuple[str, str | None], ...] = ()
-    """Which message of the chat said what of the text, since an edit concerns one of them; a title says none of it."""
 
     @property
     def album(self) -> str | None:
@@ -64,10 +62,8 @@ class Heard:
         }
 
     def trace(self) -> dict[str, Any] | None:
-        """What has to be remembered of something that was passed on, where an album or an edit may come after it."""
-        if self.album is None and len(self.parts) < 2 and all(text is not None for _, text in self.parts):
-            return None
-        return {"album": self.album, "ref": self.origin.ref, "parts": [list(part) for part in self.parts]}
+        """What has to be remembered of something that was passed on, where more of an album may come after it."""
+        return None if self.album is None else {"album": self.album, "ref": self.origin.ref}
 
     def goes_with(self, kept: list[dict[str, Any]]) -> bool:
         """Whether it is the next of an album whose earlier files wait there; Telegram sends them one by one."""
@@ -78,11 +74,12 @@ class Heard:
         """What was kept, in the order in which it came, as one. Only the newest album can still go on."""
         files = tuple(Attachment(**file) for one in kept for file in one["files"])
         text = joined(one["text"] for one in kept)
-        origin = Origin(
-            Door.TELEGRAM, kept[0]["chat"], kept[0]["ref"], kept[-1].get("album"), topic=kept[0].get("topic")
-        )  # fmt: skip
         parts = tuple((one["ref"], None if one.get("title") else one["text"]) for one in kept)
-        return Heard(text, files, origin, parts=parts)
+        origin = Origin(
+            Door.TELEGRAM, kept[0]["chat"], kept[0]["ref"], kept[-1].get("album"), topic=kept[0].get("topic"),
+            parts=parts,
+        )  # fmt: skip
+        return Heard(text, files, origin)
 
 
 def joined(texts: Iterable[str | None]) -> str:
@@ -95,7 +92,7 @@ def heard(message: Message) -> Heard:
     topic = str(message.message_thread_id) if message.is_topic_message else None
     origin = Origin(Door.TELEGRAM, str(message.chat.id), ref, message.media_group_id, topic=topic)
     service = message.content_type not in MEANT
-    return Heard(text, tuple(_files(message)), origin, service, ((ref, text),))
+    return Heard(text, tuple(_files(message)), origin, service)
 
 
 def _text(message: Message) -> str:

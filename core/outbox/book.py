@@ -27,13 +27,14 @@ class Book:
         return self._at(*place) if place else None
 
     def remember(self, happened: Happened, origin: Origin, message: MessageId) -> None:
-        """Notes which chat message a word came from. Whoever wrote it there is reached there again.
+        """Notes which chat messages a word came from. Whoever wrote it there is reached there again.
 
         But where the agents sit, or a group writes: no chat there is anybody's own.
         """
         shared = self.board.staffed(origin.door) or origin.common
         to = self._at(origin.door, origin.address, None if shared else happened.recorded.actor, heard=True)
-        posts.remember(self.unit, to.id, origin.ref, "origin", happened.recorded.ticket, message, own=False)
+        for ref in dict.fromkeys([origin.ref, *(part for part, _ in origin.parts)]):
+            posts.remember(self.unit, to.id, ref, "origin", happened.recorded.ticket, message, own=False)
 
     def requester(self, happened: Happened) -> Reachable:
         """In a chat they are reached where they have just spoken, else by the door they came by, else by any."""

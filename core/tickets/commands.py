@@ -183,12 +183,14 @@ class EditMessage(Command):
     """A message reads otherwise from now on: changed where it was written, or corrected. The old text is kept.
 
     `mark`: its place among the edits of this message at their door, whatever that counts them by; 0: none is known.
+    `part`: which message of the chat was changed; where several are one message here, only its words are replaced.
     """
 
     ticket: TicketId
     message: MessageId
     body: str
     mark: int = 0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

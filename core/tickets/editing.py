@@ -7,7 +7,7 @@ from core.people.person import Caller
 from core.profile.schema import Profile
 from core.storage.unit import Unit
 from core.texts import clean
-from core.tickets import files, messages, store
+from core.tickets import files, messages, origins, store
 from core.tickets.commands import EditMessage
 from core.tickets.events import MessageEdited
 from core.tickets.handling import WithdrawMessage
@@ -25,7 +25,11 @@ def edit_message(unit: Unit, command: EditMessage, by: Caller, profile: Profile)
     """
     ticket = store.locked(unit, command.ticket)
     message = _theirs(unit, ticket, command.message, by, profile)
+    if command.part and message.parts:
+        return _part(unit, ticket, message, command, by, profile)
     body = clean(command.body)
+    if not body and command.part not in ("", message.ref):
+        return Outcome(ticket.id, ticket.number)
     if not body and not files.of_messages(unit.conn, [message.id]):
         raise Refusal(Code.EMPTY)
     fits(body, profile)
@@ -37,6 +41,27 @@ def edit_message(unit: Unit, command: EditMessage, by: Caller, profile: Profile)
         store.change(unit, ticket, by, [MessageEdited(message.id, rev)])
     elif command.mark > message.edit_mark:
         messages.remark(unit, message, command.mark)
+    return Outcome(ticket.id, ticket.number)
+
+
+def _part(
+    unit: Unit, ticket: Ticket, message: Message, command: EditMessage, by: Caller, profile: Profile
+) -> Outcome:  # fmt: skip
+    """The words of the other parts stay as they are."""
+    found = origins.changed(message, command.part, clean(command.body), command.mark)
+    if found is None:
+        return Outcome(ticket.id, ticket.number)
+    body, parts = found
+    if not body and not files.of_messages(unit.conn, [message.id]):
+        raise Refusal(Code.EMPTY)
+    fits(body, profile)
+    if message.withdrawn_at is not None:
+        raise Refusal(Code.TOO_LATE)
+    if body != message.body:
+        rev = messages.rewrite(unit, message, body, command.mark, parts)
+        store.change(unit, ticket, by, [MessageEdited(message.id, rev)])
+    elif parts != message.parts:
+        messages.remark(unit, message, command.mark, parts)
     return Outcome(ticket.id, ticket.number)
 
 

@@ -82,4 +82,5 @@ def edit_in_group(unit: Unit, command: EditInGroup, by: Caller, profile: Profile
     chat = group_chats.find(unit.conn, command.origin.door, command.origin.address)
     if not group_chats.serves(profile, chat):
         raise Refusal(Code.MISSING)
-    return editing.edit_message(unit, EditMessage(command.ticket, command.message, command.body), by, profile)
+    edit = EditMessage(command.ticket, command.message, command.body, part=command.origin.ref)
+    return editing.edit_message(unit, edit, by, profile)

@@ -72,8 +72,8 @@ def begun(unit: Unit, command: AddComment, by: Caller) -> Message | None:
 
 def joined(unit: Unit, ticket: Ticket, begun: Message, command: AddComment, by: Caller) -> Outcome:
     """What was sent as one is one message, though it comes in pieces."""
-    if body := clean(command.body):
-        messages.extend(unit, begun, body)
+    if command.origin:
+        messages.extend(unit, begun, clean(command.body), command.origin)
     files.attach(unit, ticket.id, begun.id, by.door or Door.API, command.attachments)
     store.change(unit, ticket, by, [FilesAdded(begun.id)], command.origin)
     return Outcome(ticket.id, ticket.number)

@@ -6,12 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.kinds import Audience, Door, Instant, Json, MessageId, Origin, PersonId, TicketId
+from core.kinds import Audience, Instant, MessageId, Origin, PersonId, TicketId
 from core.people.person import Caller
 from core.storage.prepared import Prepared
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
-from core.tickets.model import HeldMove, Message
+from core.tickets import origins
+from core.tickets.model import HeldMove, Message, Part
 
 messages = sa.Table(
     "messages",
@@ -60,25 +61,18 @@ _first = Prepared(
 def say(
     unit: Unit, id: TicketId, by: Caller, body: str, audience: Audience, origin: Origin | None, *, by_staff: bool
 ) -> MessageId:
+    whole, parts = origins.parted(origin, body)
     row = {
         "ticket_id": id,
         "author": by.person.id,
         "audience": audience.value,
         "by_staff": by_staff,
         "at": unit.now,
-        "body": body,
-        "origin": None if origin is None else _kept(origin),
+        "body": whole,
+        "origin": None if origin is None else origins.kept(origin, parts),
         "album": origin.album if origin else None,
     }
     return MessageId(_insert.first(unit.conn, row).id)
-
-
-def _kept(origin: Origin) -> Json:
-    known: Json = {"door": origin.door.value, "address": origin.address, "ref": origin.ref}
-    more: Json = {
-        "unanswered": origin.unanswered, "letter": origin.letter, "doubt": origin.doubt, "topic": origin.topic,
-    }  # fmt: skip
-    return {**known, **{name: value for name, value in more.items() if value}}
 
 
 def find(conn: sa.Connection, id: MessageId) -> Message | None:
@@ -90,11 +84,7 @@ def origin(conn: sa.Connection, id: MessageId) -> Origin | None:
     row = _by_id.first(conn, {"message": id})
     if row is None or row.origin is None:
         return None
-    known = row.origin
-    return Origin(
-        Door(known["door"]), known["address"], known["ref"], unanswered=bool(known.get("unanswered")),
-        letter=known.get("letter"), doubt=known.get("doubt"), topic=known.get("topic"),
-    )  # fmt: skip
+    return origins.read(row.origin)
 
 
 def of_album(conn: sa.Connection, id: TicketId, author: PersonId, album: str) -> Message | None:
@@ -109,15 +99,25 @@ def opening(conn: sa.Connection, id: TicketId) -> MessageId:
     return MessageId(_first.first(conn, {"of": id}).id)
 
 
-def rewrite(unit: Unit, message: Message, body: str, mark: int = 0) -> int:
+def rewrite(unit: Unit, message: Message, body: str, mark: int = 0, parts: Sequence[Part] = ()) -> int:
     """Another text for a message; the old one is kept. Says which revision this is."""
     new = {"body": body, "edited_at": unit.now, "edit_mark": max(mark, message.edit_mark)}
-    return _replaced(unit, message, new)
+    return _replaced(unit, message, {**new, **_made_of(unit, message, parts)})
 
 
-def remark(unit: Unit, message: Message, mark: int) -> None:
+def remark(unit: Unit, message: Message, mark: int, parts: Sequence[Part] = ()) -> None:
     """It reads as after this edit already."""
-    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(edit_mark=mark))
+    new = {"edit_mark": max(mark, message.edit_mark), **_made_of(unit, message, parts or message.parts)}
+    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(new))
+
+
+def _made_of(unit: Unit, message: Message, parts: Sequence[Part]) -> dict[str, Any]:
+    """Nothing to write where no parts were known, and none are."""
+    if not parts and not message.parts:
+        return {}
+    row = _by_id.first(unit.conn, {"message": message.id})
+    known = {name: value for name, value in ((row and row.origin) or {}).items() if name != "parts"}
+    return {"origin": known | ({"parts": origins.plain(parts)} if parts else {})}
 
 
 def withdraw(unit: Unit, message: Message) -> int:
@@ -146,10 +146,11 @@ def before(conn: sa.Connection, message: Message) -> str | None:
     return found
 
 
-def extend(unit: Unit, message: Message, body: str) -> None:
-    """A later part of an album has brought words: they follow those that are there."""
-    whole = "\n\n".join(part for part in (message.body, body) if part)
-    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(body=whole))
+def extend(unit: Unit, message: Message, body: str, origin: Origin) -> None:
+    """A later part of an album: its words follow those that are there, and may be put to it later."""
+    whole, parts = origins.extended(message, body, origin)
+    new = {"body": whole, **_made_of(unit, message, parts)}
+    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(new))
 
 
 def hold(unit: Unit, id: MessageId, until: Instant | None, move: HeldMove | None = None) -> None:
@@ -211,4 +212,5 @@ def _message(row: Any) -> Message:
         MessageId(row.id), TicketId(row.ticket_id), PersonId(row.author), Audience(row.audience), row.by_staff,
         row.at, row.body, row.body_rev, row.edited_at, row.held_until, came.get("letter"), came.get("doubt"),
         row.edit_mark, row.withdrawn_at, row.seen_at, HeldMove(**row.held_move) if row.held_move else None,
+        came.get("ref", ""), tuple(Part(*one) for one in came.get("parts", ())),
     )  # fmt: skip

@@ -70,6 +70,15 @@ class HeldMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a chat within a longer text: how much of it, or none at all as a title; and its newest edit."""
+
+    ref: str
+    length: int | None
+    mark: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     id: MessageId
     ticket: TicketId
@@ -92,6 +101,9 @@ class Message:
     seen_at: Instant | None = None
     """When an agent was first known to have seen this word of the customer's side."""
     held_move: HeldMove | None = None
+    ref: str = ""
+    parts: tuple[Part, ...] = ()
+    """Nothing where it is one message of its chat, or was written before parts were kept."""
 
 
 class FileState(StrEnum):

@@ -5,7 +5,7 @@ from typing import Any
 
 from aiogram.types import Message
 
-from bots.telegram.heard import Heard, heard, joined
+from bots.telegram.heard import Heard, heard
 from bots.telegram.routes.commands import LEADING
 from bots.telegram.turn import Turn
 from core.api.commands import EditMessage
@@ -19,12 +19,10 @@ async def edited(message: Message, turn: Turn) -> None:
     said = replace(said, text=LEADING.sub("", said.text, count=1))
     if _waits(turn, said):
         return
-    ref, text = _whole(turn, said)
-    if text is None:
-        return
-    post = await turn.ask(PostAt(Door.TELEGRAM, turn.visitor.external_id, ref), turn.visitor)
+    post = await turn.ask(PostAt(Door.TELEGRAM, turn.visitor.external_id, said.origin.ref), turn.visitor)
     if post is not None and not post.own and post.ticket is not None and post.message is not None:
-        await turn.attempt(EditMessage(post.ticket, post.message, text))
+        mark = int(message.edit_date or 0)
+        await turn.attempt(EditMessage(post.ticket, post.message, said.text, mark, said.origin.ref))
 
 
 def _waits(turn: Turn, said: Heard) -> bool:
@@ -50,16 +48,3 @@ def _changed(data: dict[str, Any], said: Heard) -> dict[str, Any] | None:
             return {**data, "subject": said.text or data["subject"]}
         return {**data, "kept": [*kept[:at], {**one, "text": said.text}, *kept[at + 1 :]]}
     return None
-
-
-def _whole(turn: Turn, said: Heard) -> tuple[str, str | None]:
-    """Where the whole began that the message is part of, and its text; no text where nothing changes."""
-    last, ref = turn.steps.last, said.origin.ref
-    known = {at: text for at, text in last["parts"]} if last else {}
-    if last is None or ref not in known:
-        return ref, None if said.album and not said.text else said.text
-    if known[ref] is None or known[ref] == said.text:
-        return ref, None
-    known[ref] = said.text
-    turn.steps.last = {**last, "parts": [[at, text] for at, text in known.items()]}
-    return last["ref"], joined(known.values())

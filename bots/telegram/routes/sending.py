@@ -17,7 +17,7 @@ Last = Heard | None
 async def send(turn: Turn, draft: Draft, plan: Plan, last: Last = None) -> Refusal | None:
     """One unit: the ticket, its receipt, the dialogue at rest, the input settled. `last` is what was said just now."""
     whole = Heard.again(draft.kept)
-    whole = replace(whole, origin=last.origin) if last else whole
+    whole = replace(whole, origin=replace(last.origin, parts=whole.origin.parts)) if last else whole
     finish(turn, whole)
     try:
         await turn.do(_command(draft, plan, whole))

@@ -112,7 +112,6 @@ async def goes_on(message: Message, turn: Turn) -> bool:
     if post is None or post.ticket is None:
         return False
     said = heard(message)
-    turn.steps.last = {**last, "parts": [*last["parts"], *(list(part) for part in said.parts)]}
     await turn.attempt(AddComment(post.ticket, said.text, said.attachments, said.origin))
     return True
 

@@ -122,6 +122,26 @@ async def test_an_album_is_one_message_with_one_word_of_thanks(
     assert (await desk.said())[-1] == whole.replace("и вот", "и тут")
 
 
+async def test_a_part_of_older_words_is_changed_and_the_others_stay(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer
+) -> None:
+    await two_tickets(desk, ivan)
+    first = await ivan.say("Куда-то сюда")
+    await ivan.say("и это")
+    await desk.quiet()
+    await ivan.press(data="g1:put:1:")
+    await desk.quiet()
+    album = await ivan.album([Piece("photo", PIXEL, caption="Смотрите"), Piece("photo", PIXEL, caption="и вот")])
+    await desk.quiet()
+    await ivan.press(data="g1:put:1:")
+    await desk.quiet()
+    await edits(desk, ivan, first["message_id"], "Куда-то туда")
+    await edits(desk, ivan, album[1]["message_id"], "и тут")
+    said = await desk.said()
+    assert "Куда-то туда\n\nи это" in said
+    assert "Смотрите\n\nи тут" in said
+
+
 async def test_a_part_of_an_old_album_without_words_takes_none_away(
     tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer
 ) -> None:

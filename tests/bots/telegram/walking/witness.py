@@ -12,12 +12,9 @@ ANSWERS = ("new:question", "new:observers", "copy:address", "mail:address", "mai
 HERS = (
     "SELECT body AS said FROM messages JOIN tickets ON tickets.id = ticket_id"
     " JOIN identities ON person_id = requester WHERE external_id = :who"
-    " UNION ALL SELECT message_versions.body FROM message_versions JOIN messages ON messages.id = message_id"
-    " JOIN tickets ON tickets.id = ticket_id JOIN identities ON person_id = requester WHERE external_id = :who"
     " UNION ALL SELECT subject || ' ' || coalesce(CAST(fields AS TEXT), '') FROM tickets"
     " JOIN identities ON person_id = requester WHERE external_id = :who"
 )
-"""Earlier texts too: what an edit has replaced stands in the history."""
 BODIES = (
     "SELECT body AS said FROM messages JOIN identities ON person_id = author"
     " WHERE external_id = :who AND audience = 'public'"

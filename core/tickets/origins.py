@@ -1,0 +1,76 @@
+"""Where a message came from, as it is kept, and which messages of a chat are its parts (decision 0041).
+
+Of a part its length in the text is kept and not the words again, so that nothing has to be erased twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from core.kinds import Door, Json, Origin
+from core.texts import clean
+from core.tickets.model import Message, Part
+
+BETWEEN = "\n\n"
+
+
+def joined(texts: Iterable[str | None]) -> str:
+    return BETWEEN.join(text for text in texts if text)
+
+
+def kept(origin: Origin, parts: Sequence[Part]) -> Json:
+    known: Json = {"door": origin.door.value, "address": origin.address, "ref": origin.ref}
+    more: Json = {
+        "unanswered": origin.unanswered, "letter": origin.letter, "doubt": origin.doubt, "topic": origin.topic,
+        "parts": plain(parts),
+    }  # fmt: skip
+    return {**known, **{name: value for name, value in more.items() if value}}
+
+
+def plain(parts: Sequence[Part]) -> list[list[str | int | None]]:
+    return [[one.ref, one.length, one.mark] for one in parts]
+
+
+def read(known: Json) -> Origin:
+    return Origin(
+        Door(known["door"]), known["address"], known["ref"], unanswered=bool(known.get("unanswered")),
+        letter=known.get("letter"), doubt=known.get("doubt"), topic=known.get("topic"),
+    )  # fmt: skip
+
+
+def parted(origin: Origin | None, body: str) -> tuple[str, tuple[Part, ...]]:
+    """The text and its parts; none are known where the text is more than what they say."""
+    said = origin.parts if origin else ()
+    if not said or clean(joined(text for _, text in said)) != body:
+        return body, ()
+    texts = [(ref, None if text is None else clean(text)) for ref, text in said]
+    return joined(text for _, text in texts), tuple(
+        Part(ref, None if text is None else len(text)) for ref, text in texts
+    )
+
+
+def extended(message: Message, body: str, origin: Origin) -> tuple[str, tuple[Part, ...]]:
+    """More words of the same, behind those that are there. What has no parts so far becomes the first of them."""
+    more, parts = parted(origin, body)
+    first = message.parts or (Part(message.ref, len(message.body)),)
+    return joined((message.body, more)), (*first, *(parts or (Part(origin.ref, len(more)),)))
+
+
+def changed(message: Message, ref: str, text: str, mark: int) -> tuple[str, tuple[Part, ...]] | None:
+    """The text with another in place of one part; nothing where it is too late, or no words of the text are meant."""
+    texts = _texts(message.body, message.parts)
+    for at, part in enumerate(message.parts):
+        if part.ref != ref or part.length is None or mark < part.mark:
+            continue
+        texts[at] = text
+        parts = (*message.parts[:at], replace(part, length=len(text), mark=mark), *message.parts[at + 1 :])
+        return joined(texts), parts
+    return None
+
+
+def _texts(body: str, parts: Sequence[Part]) -> list[str]:
+    found, at = [], 0
+    for part in parts:
+        length = part.length or 0
+        found.append(body[at : at + length])
+        at += length + len(BETWEEN) if length else 0
+    return found
