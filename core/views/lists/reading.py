@@ -1,5 +1,6 @@
 """What agents ask of the queues (X2, E13)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -46,54 +47,54 @@ class ReadBoard(Query[Board]):
 def read_queue(conn: sa.Connection, profile: Profile, by: Person, query: ReadQueue, now: Instant) -> DeskPage:
     rights.demand(INNER, by, Standing())
     seen = sight(conn, profile, by)
-    asked = _asked(profile, seen, query.queue, query.brand, going_on=query.after is not None)
+    asked = _asked(profile, seen, query.queue, query.brand, query.most + 1, going_on=query.after is not None)
     if asked is None:
         return DeskPage(())
-    given = _given(asked, by, query.brand, query.after, now, query.most + 1)
+    given = _given(asked, by, query.brand, query.after, now)
     rows = queues.page_of(asked).all(conn, given)
     shown = rows[: query.most]
     more = (shown[-1].key, shown[-1].id) if len(rows) > query.most else None
-    lines = tuple(line(profile, row) for row in shown)
+    lines = [line(profile, row) for row in shown]
     if query.queue is Queue.SPAM:
-        lines = tuple(replace(one, aside=set_aside(conn, one.id)) for one in lines)
-    return DeskPage(lines, more)
+        lines = [replace(one, aside=set_aside(row)) for one, row in zip(lines, shown, strict=True)]
+    return DeskPage(tuple(lines), more)
 
 
 def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoard, now: Instant) -> Board:
     rights.demand(INNER, by, Standing())
     brands = tuple(Choice(one.id, one.label) for one in profile.brands)
     seen = sight(conn, profile, by)
-    heaps = tuple(
-        _heap(conn, by, queue, _asked(profile, seen, queue, query.brand), query.brand, now) for queue in Queue
-    )
+    every = (_asked(profile, seen, queue, query.brand, COUNTED + 1) for queue in Queue)
+    counts = _counts(conn, by, [one for one in every if one is not None], query.brand, now)
+    heaps = tuple(Heap(one, min(counts.get(one, 0), COUNTED), counts.get(one, 0) > COUNTED) for one in Queue)
     leads = rights.permits("administrate", by, Standing())
-    return Board(heaps, brands, unseen(conn, profile, by), profile.rating is not None, leads)
+    return Board(heaps, brands, unseen(conn, seen), profile.rating is not None, leads)
 
 
-def _heap(
-    conn: sa.Connection, by: Person, queue: Queue, asked: Asked | None, brand: str | None, now: Instant
-) -> Heap:  # fmt: skip
-    if asked is None:
-        return Heap(queue, 0, full=False)
-    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now, COUNTED + 1)).count
-    return Heap(queue, min(count, COUNTED), count > COUNTED)
+def _counts(
+    conn: sa.Connection, by: Person, asked: Sequence[Asked], brand: str | None, now: Instant
+) -> dict[Queue, int]:  # fmt: skip
+    """In one statement; of those queues in which there can be anything."""
+    if not asked:
+        return {}
+    given = {name: value for one in asked for name, value in _given(one, by, brand, None, now).items()}
+    row = queues.counts_of(tuple(asked)).first(conn, given)
+    return {one.queue: getattr(row, one.queue.value) for one in asked}
 
 
 def _asked(
-    profile: Profile, seen: Sight, queue: Queue, brand: str | None, *, going_on: bool = False
+    profile: Profile, seen: Sight, queue: Queue, brand: str | None, most: int, *, going_on: bool = False
 ) -> Asked | None:  # fmt: skip
     """None where nothing can be found: the desk has no such statuses, or the viewer sees no service."""
     statuses = queues.statuses(profile, queue)
     if not statuses or seen.nothing:
         return None
-    return Asked(queue, statuses, seen, brand is not None, going_on)
+    return Asked(queue, statuses, seen, brand is not None, going_on, most)
 
 
-def _given(
-    asked: Asked, by: Person, brand: str | None, after: Cursor | None, now: Instant, most: int
-) -> dict[str, object]:
+def _given(asked: Asked, by: Person, brand: str | None, after: Cursor | None, now: Instant) -> dict[str, object]:
     """Only what the statement has a place for."""
-    given: dict[str, object] = {"most": most}
+    given: dict[str, object] = {}
     if asked.queue is Queue.MINE:
         given["me"] = by.id
     if asked.queue is Queue.BREACH:
