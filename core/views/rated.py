@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -13,18 +12,15 @@ from core.people import store as people
 from core.people.person import Person
 from core.people.rules import Standing
 from core.profile.schema import Profile
-from core.storage.prepared import Prepared
 from core.tickets import history, messages, ratings, store
 from core.tickets.events import TicketRated
 from core.tickets.ratings import Rated
 from core.tickets.standing import standing
-from core.tickets.store import tickets
 from core.views.about import named
-from core.views.lists.sight import Sight
 from core.views.parts import Choice
 from core.views.queries import Query
 
-PAGE, LOOKED, COUNTED = 8, 200, 50
+PAGE, LOOKED = 8, 200
 
 
 class Among(StrEnum):
@@ -76,23 +72,6 @@ def read_ratings(conn: sa.Connection, profile: Profile, by: Person, query: ReadR
         if (line := _line(conn, profile, by, one)) is not None:
             lines.append(line)
     return Ratings(tuple(lines), last if len(found) == LOOKED else None)
-
-
-def unseen(conn: sa.Connection, seen: Sight) -> int:
-    """How many wait to be read by somebody who sees that much, counted up to a limit."""
-    if seen.everything:
-        return ratings.waiting(conn, COUNTED)
-    return int(_waiting(seen).first(conn, {"most": COUNTED}).count)
-
-
-@lru_cache(maxsize=500)
-def _waiting(seen: Sight) -> Prepared:
-    """Of the newest only: else a heap of others' would be looked through for a few of one's own."""
-    table, most = ratings.ratings, sa.bindparam("most", type_=sa.Integer)
-    newest = sa.select(table.c.ticket_id).where(table.c.seen_at.is_(None)).order_by(table.c.event_id.desc()).limit(most)
-    page = newest.subquery()
-    counted = sa.select(sa.func.count().label("count")).join_from(page, tickets, tickets.c.id == page.c.ticket_id)
-    return Prepared(counted.where(seen.condition()))
 
 
 def _found(conn: sa.Connection, profile: Profile, query: ReadRatings) -> list[Rated]:

@@ -80,22 +80,21 @@ def due_first(those: Callable[[sa.FromClause], sa.ColumnElement[bool]], *when: s
 
 
 def _by_target(asked: Asked, those: Callable[[sa.FromClause], sa.ColumnElement[bool]]) -> sa.Select[Any]:
-    """Asks for an earlier target of the ticket's id, not of the target's own: so only where the ticket is shown.
+    """An earlier one is not asked for by the bare instant: SQLite would walk the index of instants up to the target's.
 
-    And not by the bare instant: SQLite would look through the index of instants, as far as the target's own.
+    And only where the ticket is shown: the conditions stand in the order in which they are asked.
     """
     earlier = targets.alias("earlier")
     there = sa.tuple_(sa.func.coalesce(earlier.c.due_at, LARGEST), earlier.c.metric, earlier.c.cycle)
     before = there < sa.tuple_(targets.c.due_at, targets.c.metric, targets.c.cycle)
-    first = ~sa.exists().where(earlier.c.ticket_id == tickets.c.id, those(earlier), before)
-    found = sa.select(targets.c.ticket_id.label("id"), targets.c.due_at.label("key"), targets.c.due_at.label("due"))
+    first = ~_each(earlier, earlier.c.ticket_id == targets.c.ticket_id, those(earlier), before)
     worked = sa.or_(*map(_stands, asked.statuses))
-    found = found.join_from(targets, tickets, tickets.c.id == targets.c.ticket_id)
-    found = found.where(IN_QUEUES, worked, *asked.shown())
+    seen = _each(tickets, tickets.c.id == targets.c.ticket_id, IN_QUEUES, worked, *asked.shown())
+    found = sa.select(targets.c.ticket_id.label("id"), targets.c.due_at.label("key"), targets.c.due_at.label("due"))
     if asked.going_on:
         found = found.where(sa.tuple_(targets.c.due_at, targets.c.ticket_id) > sa.tuple_(key, id))
     due = those(targets), targets.c.due_at.is_not(None)
-    return found.where(*due, first).order_by(targets.c.due_at, targets.c.ticket_id).limit(asked.limit)
+    return found.where(*due, seen, first).order_by(targets.c.due_at, targets.c.ticket_id).limit(asked.limit)
 
 
 def newest_spam(asked: Asked) -> sa.Select[Any]:
@@ -106,17 +105,14 @@ def newest_spam(asked: Asked) -> sa.Select[Any]:
 
 
 def newest_trouble(asked: Asked) -> sa.Select[Any]:
-    """Once a later notice of the ticket has arrived, there is none.
-
-    Each notice asks for its ticket: of a join SQLite would make what pays for many notices only.
-    """
+    """Once a later notice of the ticket has arrived, there is none."""
     later = outbox.alias("later")
-    over = sa.exists().where(
-        later.c.ticket_id == outbox.c.ticket_id, later.c.kind == sa.text("'notice'"), later.c.ticket_id.is_not(None),
-        later.c.id > outbox.c.id, sa.or_(later.c.state == "sent", troubled(later)),
+    over = _each(
+        later, later.c.ticket_id == outbox.c.ticket_id, later.c.kind == sa.text("'notice'"),
+        later.c.ticket_id.is_not(None), later.c.id > outbox.c.id, sa.or_(later.c.state == "sent", troubled(later)),
     )  # fmt: skip
     found = sa.select(outbox.c.ticket_id.label("id"), outbox.c.id.label("key"), outbox.c.reason.label("why"))
-    seen = sa.exists().where(tickets.c.id == outbox.c.ticket_id, IN_QUEUES, *asked.shown())
+    seen = _each(tickets, tickets.c.id == outbox.c.ticket_id, IN_QUEUES, *asked.shown())
     if asked.going_on:
         found = found.where(outbox.c.id < key)
     return found.where(lost(outbox), ~over, seen).order_by(outbox.c.id.desc()).limit(asked.limit)
@@ -149,13 +145,17 @@ def page_of(asked: Asked) -> Prepared:
 
 
 @lru_cache(maxsize=500)
-def counts_of(asked: tuple[Asked, ...]) -> Prepared:
-    """A row with how many each of several queues holds, by its name; up to so many as are asked for."""
-    return Prepared(sa.select(*(_counted(one).label(one.queue.value) for one in asked)))
+def count_of(asked: Asked) -> Prepared:
+    """Up to so many as are asked for."""
+    return Prepared(sa.select(sa.func.count().label("count")).select_from(WALKS[asked.queue](asked).subquery()))
 
 
-def _counted(asked: Asked) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.count()).select_from(WALKS[asked.queue](asked).subquery()).scalar_subquery()
+def _each(of: sa.FromClause, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether there is such a row, asked of each row of a walk as it comes, until there are enough.
+
+    Of a join, or without the offset, the engines make what pays where a walk goes to its end, and put it in order.
+    """
+    return sa.exists(sa.select(sa.literal_column("1")).select_from(of).where(*where).offset(sa.literal_column("0")))
 
 
 def _stands(status: str) -> sa.ColumnElement[bool]:

@@ -1,6 +1,5 @@
 """What agents ask of the queues (X2, E13)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -18,9 +17,9 @@ from core.views.lists.lines import line
 from core.views.lists.queues import Asked
 from core.views.lists.shapes import Board, Cursor, DeskPage, Heap, Queue
 from core.views.lists.sight import INNER, Sight, sight
+from core.views.lists.unread import unread
 from core.views.parts import Choice
 from core.views.queries import Query
-from core.views.rated import unseen
 
 PAGE = 10
 COUNTED = 50
@@ -64,22 +63,19 @@ def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoa
     rights.demand(INNER, by, Standing())
     brands = tuple(Choice(one.id, one.label) for one in profile.brands)
     seen = sight(conn, profile, by)
-    every = (_asked(profile, seen, queue, query.brand, COUNTED + 1) for queue in Queue)
-    counts = _counts(conn, by, [one for one in every if one is not None], query.brand, now)
-    heaps = tuple(Heap(one, min(counts.get(one, 0), COUNTED), counts.get(one, 0) > COUNTED) for one in Queue)
+    heaps = tuple(_heap(conn, profile, by, seen, queue, query.brand, now) for queue in Queue)
     leads = rights.permits("administrate", by, Standing())
-    return Board(heaps, brands, unseen(conn, seen), profile.rating is not None, leads)
+    return Board(heaps, brands, unread(conn, seen), profile.rating is not None, leads)
 
 
-def _counts(
-    conn: sa.Connection, by: Person, asked: Sequence[Asked], brand: str | None, now: Instant
-) -> dict[Queue, int]:  # fmt: skip
-    """In one statement; of those queues in which there can be anything."""
-    if not asked:
-        return {}
-    given = {name: value for one in asked for name, value in _given(one, by, brand, None, now).items()}
-    row = queues.counts_of(tuple(asked)).first(conn, given)
-    return {one.queue: getattr(row, one.queue.value) for one in asked}
+def _heap(
+    conn: sa.Connection, profile: Profile, by: Person, seen: Sight, queue: Queue, brand: str | None, now: Instant
+) -> Heap:  # fmt: skip
+    asked = _asked(profile, seen, queue, brand, COUNTED + 1)
+    if asked is None:
+        return Heap(queue, 0, full=False)
+    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now)).count
+    return Heap(queue, min(count, COUNTED), count > COUNTED)
 
 
 def _asked(
