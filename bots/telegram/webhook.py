@@ -25,6 +25,7 @@ class Webhook:
         self._journal = journal
         self._source = source
         self._told: int | None = None
+        self._failing = False
 
     async def open(self, url: str, secret: str) -> None:
         """Tells Telegram where to post; every post then carries the secret in its header (Bot API, setWebhook)."""
@@ -46,12 +47,15 @@ class Webhook:
                 log.warning("no word of the webhook", error=repr(error)[:300])
 
     async def look(self) -> None:
+        """One alarm for each time of trouble, however many posts of it failed: it ends when nothing waits any more."""
         info = await self._bot.get_webhook_info()
         failed = info.last_error_date
         at = None if failed is None else int(failed.timestamp())
-        if at is not None and at != self._told:
+        fresh = at is not None and at != self._told
+        if fresh and not self._failing:
             log.error(
                 "Telegram cannot reach the webhook", alarm=True, error=(info.last_error_message or "")[:300], at=at,
                 waiting=info.pending_update_count, hint="check ZAYAVKA_WEB_URL and what stands before it",
             )  # fmt: skip
+        self._failing = fresh or (self._failing and info.pending_update_count > 0)
         self._told = at

@@ -37,6 +37,7 @@ def remarks() -> list[str]:
 
 async def _database(settings: Settings) -> None:
     known = migrate.current(normalise(settings.database_url))
+    migrate.refuse_newer(known)
     if known is not None and known != migrate.head():
         raise Misconfigured(f"The database is at {known}", "Run zayavka db upgrade")
 

@@ -12,6 +12,8 @@ from core.storage.bells import CHANNEL, Bells
 
 log = structlog.get_logger("replicas")
 
+SERVING = crc32(b"serving")
+SHARE = "SELECT pg_advisory_lock_shared(%s)"
 AGAIN = 2.0
 WATCH = 3.0
 Work = Callable[[], Awaitable[None]]
@@ -62,10 +64,14 @@ async def _run(work: Work) -> None:
 
 
 async def hear(url: sa.URL, bells: Bells) -> None:
-    """Rings here what other replicas have committed. A bell that is missed costs a tick, nothing more."""
+    """Rings here what other replicas have committed. A bell that is missed costs a tick, nothing more.
+
+    The line also says that this replica serves, after a cut too (see `presence`).
+    """
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(dsn(url), autocommit=True, connect_timeout=10) as line:
+                await line.execute(SHARE, (SERVING,))
                 await line.execute(f"LISTEN {CHANNEL}")
                 async for told in line.notifies():
                     bells.told(told.payload)

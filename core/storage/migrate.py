@@ -36,6 +36,20 @@ def current(url: sa.URL) -> str | None:
         raise _silent(error) from error
 
 
+def refuse_newer(revision: str | None) -> None:
+    """Raises Misconfigured for what a later version of the product has made: its steps are not known here."""
+    if revision is not None and revision not in _known():
+        raise Misconfigured(
+            f"The database is newer than this version of the product: it stands at {revision}",
+            "Run the version that made it, or restore the copy made before the upgrade",
+        )
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 @cache
 def head() -> str | None:
     """Read once: every migration is executed for it."""
@@ -46,6 +60,7 @@ def _run(url: sa.URL, move: object, revision: str) -> None:
     config = _config()
     with _connected(url) as conn:
         before = MigrationContext.configure(conn).get_current_revision()
+        refuse_newer(before)
         _foreign_keys(conn, on=False)
         config.attributes["connection"] = conn
         move(config, revision)  # type: ignore[operator]

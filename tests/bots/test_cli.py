@@ -114,6 +114,19 @@ def test_a_database_that_stays_locked_is_said_in_one_line(tmp_path: Path, sqlite
         holder.execute("ROLLBACK")
 
 
+@pytest.mark.parametrize("asked", [("run",), ("db", "upgrade"), ("check",)])
+def test_a_database_of_a_later_version_is_said_in_one_line(
+    tmp_path: Path, sqlite_url: sa.URL, asked: tuple[str, ...]
+) -> None:
+    shutil.copy(str(sqlite_url.database), tmp_path / "zayavka.db")
+    with sqlite3.connect(tmp_path / "zayavka.db") as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    ended = zayavka(*asked, folder=tmp_path, telegram_token="42:TEST")
+    assert ended.returncode == 2 and "Traceback" not in ended.stderr
+    assert "newer than this version" in ended.stdout + ended.stderr
+    assert "db upgrade" not in ended.stdout + ended.stderr
+
+
 def test_scripts_answer_without_importing_a_chat_library(tmp_path: Path, sqlite_url: sa.URL) -> None:
     shutil.copy(str(sqlite_url.database), tmp_path / "zayavka.db")
     assert zayavka("people", "grant", "anna@example.org", "administrator", folder=tmp_path).stdout == "granted\n"

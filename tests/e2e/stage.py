@@ -85,9 +85,17 @@ class Stage:
         return [message for message in await self.slack.messages(self.channel, card["ts"]) if message != card]
 
     async def moves(self, agent: Agent, card: Json, to: str) -> Json:
-        """Picks a status from the card's menu as it stands now."""
-        now = next(one for one in await self.cards() if one["ts"] == card["ts"])
-        value = next(value for menu in now["menus"] for value in menu["options"] if to in value.split(":"))
+        """Picks a status from the card's menu, once it is offered there."""
+
+        async def offered() -> list[str]:
+            now = next(one for one in await self.cards() if one["ts"] == card["ts"])
+            return [value for menu in now["menus"] for value in menu["options"] if to in value.split(":")]
+
+        async def so() -> bool:
+            return bool(await offered())
+
+        await self.until(so, 10)
+        (value, *_) = await offered()
         return await agent.press(self.channel, card["ts"], action_id="v1:move", selected_option=value)
 
     async def replies(self, agent: Agent, card: Json, text: str, **more: Any) -> Json:

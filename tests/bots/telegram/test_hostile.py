@@ -155,9 +155,10 @@ async def test_buttons_of_other_times_and_worlds_are_answered_kindly(
         f"g1:ticket:{2**63}:", "g1", ":", "🙂", "x" * 64,
     ]  # fmt: skip
     odd += [seed for seed in SEEDS if len(seed.encode()) <= 64 and seed not in ("v1:resolve:1:", "g1:put:0:")]
-    for data in odd:
-        await ivan.press_stale(place, data)
-    await desk.quiet()
+    for some in range(0, len(odd), 8):
+        for data in odd[some : some + 8]:
+            await ivan.press_stale(place, data)
+        await desk.quiet()
     toasts = [toast["text"] for toast in await ivan.toasts()]
     assert len(toasts) == len(odd) and set(toasts) == {"Эта кнопка устарела. Откройте список: /tickets"}
     assert await texts(ivan) == before

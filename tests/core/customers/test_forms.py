@@ -5,7 +5,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.clock import SECOND
@@ -89,11 +89,14 @@ LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from
 
 
 @given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from(",;"))
+@example(["", ","], ";")
 def test_no_cell_becomes_a_formula_where_another_separator_is_expected(cells: list[str], separator: str) -> None:
+    """The end of the row may fall into a quoted cell there, and is no formula."""
     raw = written([cells], separator)
     for expected in ",;":
         rows = csv.reader(io.StringIO(raw, newline=""), delimiter=expected)
-        assert not [cell for row in rows for cell in row if cell.startswith(tuple(STARTERS))]
+        cells_there = [cell.removesuffix("\r\n") for row in rows for cell in row]
+        assert not [cell for cell in cells_there if cell.startswith(tuple(STARTERS))]
 
 
 UNREADABLE = {
