@@ -228,9 +228,10 @@ async def test_what_did_not_arrive_is_walked_from_the_newest_and_each_notice_ask
         asked = Asked(Queue.UNDELIVERED, ("new",), Sight(Reach(elsewhere=True)), branded=False, going_on=False, most=11)
         if house.on_postgres:
             conn.exec_driver_sql("SET enable_seqscan = off")
-        written = WALKS[asked.queue](asked).compile(conn, compile_kwargs={"literal_binds": True})
+        written = WALKS[asked.queue](asked).compile(conn)
+        given = tuple(written.params[name] for name in written.positiontup or ()) or written.params
         prefix = "EXPLAIN " if house.on_postgres else "EXPLAIN QUERY PLAN "
-        plan = " ".join(str(row) for row in conn.exec_driver_sql(prefix + str(written)))
+        plan = " ".join(str(row) for row in conn.exec_driver_sql(prefix + str(written), given))
     assert "ix_outbox_troubled" in plan, plan
     assert "TEMP B-TREE" not in plan and "SCAN tickets" not in plan, plan
 
