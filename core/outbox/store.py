@@ -59,11 +59,28 @@ TROUBLED = ("parked", "refused", "gone")
 
 def troubled(of: sa.FromClause) -> sa.ColumnElement[bool]:
     """What did not arrive, and whatever has waited with a reason."""
-    waits = sa.and_(of.c.state == "pending", of.c.reason.is_not(None))
-    return sa.or_(*(of.c.state == sa.text(f"'{state}'") for state in TROUBLED), waits)
+    return _troubled(of.c.state, of)
 
 
-partial_index("ix_outbox_troubled", sa.and_(_told, troubled(outbox)), outbox.c.id)
+def lost(of: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Notices of tickets that are troubled, in the words of their index: it is walked from the newest.
+
+    By the index of states all of them would have to be read, and put in order, before the first is shown.
+    """
+    told = sa.and_(of.c.kind == _literal("notice"), of.c.ticket_id.is_not(None))
+    return sa.and_(told, _troubled(sa.func.coalesce(of.c.state, _literal("")), of))
+
+
+def _troubled(state: sa.ColumnElement[str], of: sa.FromClause) -> sa.ColumnElement[bool]:
+    over = state.in_([_literal(one) for one in TROUBLED])
+    return sa.or_(over, sa.and_(state == _literal("pending"), of.c.reason.is_not(None)))
+
+
+def _literal(word: str) -> sa.ColumnElement[str]:
+    return sa.literal_column(f"'{word}'", sa.Text)
+
+
+partial_index("ix_outbox_troubled", lost(outbox), outbox.c.id)
 partial_index("ix_outbox_notice", _told, outbox.c.ticket_id, outbox.c.id)
 partial_index("ix_outbox_registration", outbox.c.registration_id.is_not(None), outbox.c.registration_id)
 

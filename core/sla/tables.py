@@ -45,19 +45,18 @@ targets = sa.Table(
 
 
 def running(of: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Targets that may still be broken."""
-    over = (of.c.met_at, of.c.dropped_at, of.c.breached_at)
-    return sa.and_(*(one.is_(None) for one in over), of.c.due_at.is_not(None))
+    """Targets that may still be broken, once they are due."""
+    return sa.and_(*(one.is_(None) for one in (of.c.met_at, of.c.dropped_at, of.c.breached_at)))
 
 
 def missed(of: sa.FromClause) -> sa.ColumnElement[bool]:
     """Targets that are broken and have still to be met."""
-    open_yet = (of.c.met_at.is_(None), of.c.dropped_at.is_(None))
-    return sa.and_(*open_yet, of.c.breached_at.is_not(None), of.c.due_at.is_not(None))
+    return sa.and_(of.c.met_at.is_(None), of.c.dropped_at.is_(None), of.c.breached_at.is_not(None))
 
 
-partial_index("ix_targets_missed", missed(targets), targets.c.due_at, targets.c.ticket_id)
-partial_index("ix_targets_running", running(targets), targets.c.due_at, targets.c.ticket_id)
+_due = targets.c.due_at.is_not(None)
+partial_index("ix_targets_missed", sa.and_(missed(targets), _due), targets.c.due_at, targets.c.ticket_id)
+partial_index("ix_targets_running", sa.and_(running(targets), _due), targets.c.due_at, targets.c.ticket_id)
 
 intervals = sa.Table(
     "target_intervals",

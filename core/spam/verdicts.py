@@ -1,5 +1,7 @@
 """Why a ticket is set aside, for as long as it is: the words of a letter stand here and not in its history."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from core.kinds import TicketId
@@ -18,14 +20,18 @@ verdicts = sa.Table(
     json("words"),
     instant("at"),
 )
+_find = Prepared(sa.select(verdicts).where(verdicts.c.ticket_id == sa.bindparam("of")))
 _forget = Prepared(verdicts.delete().where(verdicts.c.ticket_id == sa.bindparam("of")))
 _insert = Prepared(verdicts.insert())
 
 
 def find(conn: sa.Connection, ticket: TicketId) -> Verdict | None:
-    row = conn.execute(sa.select(verdicts).where(verdicts.c.ticket_id == ticket)).first()
-    if row is None:
-        return None
+    row = _find.first(conn, {"of": ticket})
+    return None if row is None else read(row)
+
+
+def read(row: Any) -> Verdict:
+    """Of a row with the columns of the table."""
     words = tuple(Weighed(word, weight) for word, weight in row.words)
     return Verdict(Judge(row.judge), row.header, row.score, words)
 

@@ -171,7 +171,7 @@ def keep_orders(unit: Unit, command: KeepOrders, by: Caller, profile: Profile) -
 
 def _open_tickets(conn: sa.Connection, profile: Profile, person: PersonId) -> list[TicketId]:
     statuses = [one.id for one in profile.statuses if one.kind.open]
-    return [one.id for one in store.of_requester_in(conn, person, statuses, MOST)]
+    return [one.id for one in store.of_requester(conn, person, None, MOST, statuses)]
 
 
 @dataclass(frozen=True, slots=True)

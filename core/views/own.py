@@ -119,7 +119,7 @@ def similar_tickets(
 
 def _open(conn: sa.Connection, profile: Profile, by: Person) -> list[Ticket]:
     alive = [status.id for status in profile.statuses if status.kind.open]
-    own = store.of_requester_in(conn, by.id, alive, LOOK)
+    own = store.of_requester(conn, by.id, None, LOOK, alive)
     copied = sa.select(observers.observers.c.ticket_id).where(observers.observers.c.person_id == by.id)
     watched = store.read(conn, sa.and_(tickets.c.id.in_(copied), tickets.c.status.in_(alive)), LOOK)
     there = {one.id: one for ticket in (*own, *watched) if (one := merged.survivor(conn, ticket)).spam is None}

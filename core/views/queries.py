@@ -166,7 +166,7 @@ def my_open_tickets(conn: sa.Connection, profile: Profile, by: Person, query: My
     if not rights.permits("list", by, Standing()):
         return ()
     alive = [status.id for status in profile.statuses if not status.final]
-    found = store.of_requester_in(conn, by.id, alive, query.most)
+    found = store.of_requester(conn, by.id, None, query.most, alive)
     there = {one.id: one for ticket in found if (one := merged.survivor(conn, ticket)).status in alive}
     return tuple(cards.line(profile, one) for one in there.values())
 

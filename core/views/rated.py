@@ -20,7 +20,7 @@ from core.views.about import named
 from core.views.parts import Choice
 from core.views.queries import Query
 
-PAGE, LOOKED, COUNTED = 8, 200, 50
+PAGE, LOOKED = 8, 200
 
 
 class Among(StrEnum):
@@ -72,13 +72,6 @@ def read_ratings(conn: sa.Connection, profile: Profile, by: Person, query: ReadR
         if (line := _line(conn, profile, by, one)) is not None:
             lines.append(line)
     return Ratings(tuple(lines), last if len(found) == LOOKED else None)
-
-
-def unseen(conn: sa.Connection, profile: Profile, by: Person) -> int:
-    """How many wait to be read by somebody like them, counted up to a limit."""
-    if profile.access.sees == "all":
-        return ratings.waiting(conn, COUNTED)
-    return sum(_shown(conn, profile, by, one) for one in ratings.unseen(conn, 0, COUNTED, ()))
 
 
 def _found(conn: sa.Connection, profile: Profile, query: ReadRatings) -> list[Rated]:

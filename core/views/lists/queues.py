@@ -11,13 +11,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.outbox.store import outbox, troubled
+from core.outbox.store import lost, outbox, troubled
 from core.profile.schema import Profile
 from core.profile.states import Kind
 from core.sla.tables import missed, running, targets
 from core.storage.prepared import Prepared
+from core.storage.schema import LARGEST
 from core.tickets.snoozes import put_off
 from core.tickets.store import IN_QUEUES, tickets
+from core.views.lists.aside import with_words
 from core.views.lists.lines import with_people
 from core.views.lists.shapes import Queue
 from core.views.lists.sight import Sight
@@ -28,7 +30,6 @@ until: sa.BindParameter[int] = sa.bindparam("until")
 brand: sa.BindParameter[str] = sa.bindparam("brand")
 key: sa.BindParameter[int] = sa.bindparam("key")
 id: sa.BindParameter[int] = sa.bindparam("id")
-most: sa.BindParameter[int] = sa.bindparam("most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Asked:
     sight: Sight
     branded: bool
     going_on: bool
+    most: int
+
+    @property
+    def limit(self) -> sa.ColumnElement[int]:
+        """Written out, as statuses are: where they are bound PostgreSQL takes a tenth of everything for what is asked
+        for, and plans such a statement anew each time."""
+        return sa.literal_column(str(self.most))
 
     def shown(self) -> list[sa.ColumnElement[bool]]:
         seen = [] if self.sight.everything else [self.sight.condition()]
@@ -54,10 +62,10 @@ def walked_by_status(*whose: sa.ColumnElement[bool]) -> Walk:
 
     def walk(asked: Asked) -> sa.Select[Any]:
         where = [IN_QUEUES, *whose, *asked.shown(), *([tickets.c.id > id] if asked.going_on else [])]
-        arms = (sa.select(tickets.c.id).where(tickets.c.status == one, *where) for one in asked.statuses)
-        walks = (sa.select(arm.order_by(tickets.c.id).limit(most).subquery()) for arm in arms)
+        arms = (sa.select(tickets.c.id).where(_stands(one), *where) for one in asked.statuses)
+        walks = (sa.select(arm.order_by(tickets.c.id).limit(asked.limit).subquery()) for arm in arms)
         found = sa.union_all(*walks).subquery("found")
-        return sa.select(found.c.id, found.c.id.label("key")).order_by(found.c.id).limit(most)
+        return sa.select(found.c.id, found.c.id.label("key")).order_by(found.c.id).limit(asked.limit)
 
     return walk
 
@@ -72,41 +80,42 @@ def due_first(those: Callable[[sa.FromClause], sa.ColumnElement[bool]], *when: s
 
 
 def _by_target(asked: Asked, those: Callable[[sa.FromClause], sa.ColumnElement[bool]]) -> sa.Select[Any]:
-    """Asks for an earlier target of the ticket's id, not of the target's own: so only where the ticket is shown."""
+    """An earlier one is not asked for by the bare instant: SQLite would walk the index of instants up to the target's.
+
+    And only where the ticket is shown: the conditions stand in the order in which they are asked.
+    """
     earlier = targets.alias("earlier")
-    other = (earlier.c.due_at, earlier.c.metric, earlier.c.cycle), (targets.c.due_at, targets.c.metric, targets.c.cycle)
-    first = ~sa.exists().where(
-        earlier.c.ticket_id == tickets.c.id, those(earlier), sa.tuple_(*other[0]) < sa.tuple_(*other[1])
-    )
+    there = sa.tuple_(sa.func.coalesce(earlier.c.due_at, LARGEST), earlier.c.metric, earlier.c.cycle)
+    before = there < sa.tuple_(targets.c.due_at, targets.c.metric, targets.c.cycle)
+    first = ~_each(earlier, earlier.c.ticket_id == targets.c.ticket_id, those(earlier), before)
+    worked = sa.or_(*map(_stands, asked.statuses))
+    seen = _each(tickets, tickets.c.id == targets.c.ticket_id, IN_QUEUES, worked, *asked.shown())
     found = sa.select(targets.c.ticket_id.label("id"), targets.c.due_at.label("key"), targets.c.due_at.label("due"))
-    worked = sa.or_(*(tickets.c.status == one for one in asked.statuses))
-    found = found.join_from(targets, tickets, tickets.c.id == targets.c.ticket_id)
-    found = found.where(IN_QUEUES, worked, *asked.shown())
     if asked.going_on:
         found = found.where(sa.tuple_(targets.c.due_at, targets.c.ticket_id) > sa.tuple_(key, id))
-    return found.where(those(targets), first).order_by(targets.c.due_at, targets.c.ticket_id).limit(most)
+    due = those(targets), targets.c.due_at.is_not(None)
+    return found.where(*due, seen, first).order_by(targets.c.due_at, targets.c.ticket_id).limit(asked.limit)
 
 
 def newest_spam(asked: Asked) -> sa.Select[Any]:
     found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(tickets.c.spam.is_not(None), *asked.shown())
     if asked.going_on:
         found = found.where(tickets.c.id < key)
-    return found.order_by(tickets.c.id.desc()).limit(most)
+    return found.order_by(tickets.c.id.desc()).limit(asked.limit)
 
 
 def newest_trouble(asked: Asked) -> sa.Select[Any]:
     """Once a later notice of the ticket has arrived, there is none."""
     later = outbox.alias("later")
-    over = sa.exists().where(
-        later.c.ticket_id == outbox.c.ticket_id, later.c.kind == sa.text("'notice'"), later.c.ticket_id.is_not(None),
-        later.c.id > outbox.c.id, sa.or_(later.c.state == "sent", troubled(later)),
+    over = _each(
+        later, later.c.ticket_id == outbox.c.ticket_id, later.c.kind == sa.text("'notice'"),
+        later.c.ticket_id.is_not(None), later.c.id > outbox.c.id, sa.or_(later.c.state == "sent", troubled(later)),
     )  # fmt: skip
     found = sa.select(outbox.c.ticket_id.label("id"), outbox.c.id.label("key"), outbox.c.reason.label("why"))
-    found = found.join_from(outbox, tickets, tickets.c.id == outbox.c.ticket_id).where(IN_QUEUES, *asked.shown())
+    seen = _each(tickets, tickets.c.id == outbox.c.ticket_id, IN_QUEUES, *asked.shown())
     if asked.going_on:
         found = found.where(outbox.c.id < key)
-    told = sa.and_(outbox.c.kind == sa.text("'notice'"), outbox.c.ticket_id.is_not(None))
-    return found.where(told, troubled(outbox), ~over).order_by(outbox.c.id.desc()).limit(most)
+    return found.where(lost(outbox), ~over, seen).order_by(outbox.c.id.desc()).limit(asked.limit)
 
 
 WALKS: Mapping[Queue, Walk] = {
@@ -131,10 +140,24 @@ def statuses(profile: Profile, queue: Queue) -> tuple[str, ...]:
 
 @lru_cache(maxsize=500)
 def page_of(asked: Asked) -> Prepared:
-    return Prepared(with_people(WALKS[asked.queue](asked), falling=asked.queue in FALLING))
+    lines = with_people(WALKS[asked.queue](asked), falling=asked.queue in FALLING)
+    return Prepared(with_words(lines) if asked.queue is Queue.SPAM else lines)
 
 
 @lru_cache(maxsize=500)
 def count_of(asked: Asked) -> Prepared:
     """Up to so many as are asked for."""
     return Prepared(sa.select(sa.func.count().label("count")).select_from(WALKS[asked.queue](asked).subquery()))
+
+
+def _each(of: sa.FromClause, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether there is such a row, asked of each row of a walk as it comes, until there are enough.
+
+    Of a join, or without the offset, the engines make what pays where a walk goes to its end, and put it in order.
+    """
+    return sa.exists(sa.select(sa.literal_column("1")).select_from(of).where(*where).offset(sa.literal_column("0")))
+
+
+def _stands(status: str) -> sa.ColumnElement[bool]:
+    said = status.replace("'", "''")
+    return tickets.c.status == sa.literal_column(f"'{said}'")

@@ -17,9 +17,9 @@ from core.views.lists.lines import line
 from core.views.lists.queues import Asked
 from core.views.lists.shapes import Board, Cursor, DeskPage, Heap, Queue
 from core.views.lists.sight import INNER, Sight, sight
+from core.views.lists.unread import unread
 from core.views.parts import Choice
 from core.views.queries import Query
-from core.views.rated import unseen
 
 PAGE = 10
 COUNTED = 50
@@ -46,54 +46,51 @@ class ReadBoard(Query[Board]):
 def read_queue(conn: sa.Connection, profile: Profile, by: Person, query: ReadQueue, now: Instant) -> DeskPage:
     rights.demand(INNER, by, Standing())
     seen = sight(conn, profile, by)
-    asked = _asked(profile, seen, query.queue, query.brand, going_on=query.after is not None)
+    asked = _asked(profile, seen, query.queue, query.brand, query.most + 1, going_on=query.after is not None)
     if asked is None:
         return DeskPage(())
-    given = _given(asked, by, query.brand, query.after, now, query.most + 1)
+    given = _given(asked, by, query.brand, query.after, now)
     rows = queues.page_of(asked).all(conn, given)
     shown = rows[: query.most]
     more = (shown[-1].key, shown[-1].id) if len(rows) > query.most else None
-    lines = tuple(line(profile, row) for row in shown)
+    lines = [line(profile, row) for row in shown]
     if query.queue is Queue.SPAM:
-        lines = tuple(replace(one, aside=set_aside(conn, one.id)) for one in lines)
-    return DeskPage(lines, more)
+        lines = [replace(one, aside=set_aside(row)) for one, row in zip(lines, shown, strict=True)]
+    return DeskPage(tuple(lines), more)
 
 
 def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoard, now: Instant) -> Board:
     rights.demand(INNER, by, Standing())
     brands = tuple(Choice(one.id, one.label) for one in profile.brands)
     seen = sight(conn, profile, by)
-    heaps = tuple(
-        _heap(conn, by, queue, _asked(profile, seen, queue, query.brand), query.brand, now) for queue in Queue
-    )
+    heaps = tuple(_heap(conn, profile, by, seen, queue, query.brand, now) for queue in Queue)
     leads = rights.permits("administrate", by, Standing())
-    return Board(heaps, brands, unseen(conn, profile, by), profile.rating is not None, leads)
+    return Board(heaps, brands, unread(conn, seen), profile.rating is not None, leads)
 
 
 def _heap(
-    conn: sa.Connection, by: Person, queue: Queue, asked: Asked | None, brand: str | None, now: Instant
+    conn: sa.Connection, profile: Profile, by: Person, seen: Sight, queue: Queue, brand: str | None, now: Instant
 ) -> Heap:  # fmt: skip
+    asked = _asked(profile, seen, queue, brand, COUNTED + 1)
     if asked is None:
         return Heap(queue, 0, full=False)
-    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now, COUNTED + 1)).count
+    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now)).count
     return Heap(queue, min(count, COUNTED), count > COUNTED)
 
 
 def _asked(
-    profile: Profile, seen: Sight, queue: Queue, brand: str | None, *, going_on: bool = False
+    profile: Profile, seen: Sight, queue: Queue, brand: str | None, most: int, *, going_on: bool = False
 ) -> Asked | None:  # fmt: skip
     """None where nothing can be found: the desk has no such statuses, or the viewer sees no service."""
     statuses = queues.statuses(profile, queue)
     if not statuses or seen.nothing:
         return None
-    return Asked(queue, statuses, seen, brand is not None, going_on)
+    return Asked(queue, statuses, seen, brand is not None, going_on, most)
 
 
-def _given(
-    asked: Asked, by: Person, brand: str | None, after: Cursor | None, now: Instant, most: int
-) -> dict[str, object]:
+def _given(asked: Asked, by: Person, brand: str | None, after: Cursor | None, now: Instant) -> dict[str, object]:
     """Only what the statement has a place for."""
-    given: dict[str, object] = {"most": most}
+    given: dict[str, object] = {}
     if asked.queue is Queue.MINE:
         given["me"] = by.id
     if asked.queue is Queue.BREACH:

@@ -17,8 +17,10 @@ from core.tickets.commands import AddComment, AddNote, Claim, MoveStatus
 from core.tickets.standing import standing
 from core.views.lists.finding import FindTickets
 from core.views.lists.history import ReadStory
+from core.views.lists.queues import WALKS, Asked
 from core.views.lists.reading import ReadBoard, ReadQueue
 from core.views.lists.shapes import DeskLine, DeskPage, Filter, Queue
+from core.views.lists.sight import Reach, Sight
 from tests.core.desks.made import BOSS, DEMO, desk, grant, known, opened, peopled
 from tests.core.house import ANNA, BORIS, CLARA, IVAN, MARY, House
 
@@ -217,3 +219,33 @@ async def test_an_empty_desk_has_empty_queues(house: House) -> None:
         assert await house.ask(ReadQueue(queue), ANNA) == DeskPage(())
     assert await house.ask(ReadQueue(Queue.BREACH, after=(2**70, 2**70)), ANNA) == DeskPage(())
     assert (await house.ask(FindTickets(), ANNA)).page == DeskPage(()) and System("x")
+
+
+async def test_what_did_not_arrive_is_walked_from_the_newest_and_each_notice_asks_for_its_ticket(house: House) -> None:
+    """However little the engine knows of its tables: nothing is put in order, and no other table is walked."""
+    await peopled(house)
+    with reader(house.url).connect() as conn:
+        asked = Asked(Queue.UNDELIVERED, ("new",), Sight(Reach(elsewhere=True)), branded=False, going_on=False, most=11)
+        if house.on_postgres:
+            conn.exec_driver_sql("SET enable_seqscan = off")
+        written = WALKS[asked.queue](asked).compile(conn)
+        given = tuple(written.params[name] for name in written.positiontup or ()) or written.params
+        prefix = "EXPLAIN " if house.on_postgres else "EXPLAIN QUERY PLAN "
+        plan = " ".join(str(row) for row in conn.exec_driver_sql(prefix + str(written), given))
+    assert "ix_outbox_troubled" in plan, plan
+    assert "TEMP B-TREE" not in plan and "SCAN tickets" not in plan, plan
+
+
+async def test_ratings_that_wait_are_counted_for_whoever_may_read_them(house: House) -> None:
+    await peopled(house)
+    await grant(house, CLARA, Role.AGENT, "phones")
+    house.execute(f"DELETE FROM grants WHERE person_id = {house.person(CLARA)} AND service = ''")
+    for service in ("network", "phones", "phones"):
+        ticket = await opened(house, BOSS, service=service)
+        (event,) = [one.id for one in house.rows("events") if one.ticket_id == ticket and one.seq == 1]
+        house.execute(f"INSERT INTO ratings (event_id, ticket_id, grade) VALUES ({event}, {ticket}, 'good')")
+    other = House(house.url, desk(access={"sees": "service", "works": "all"}), house.hands._path.parent)
+    try:
+        assert [(await other.ask(ReadBoard(), who)).ratings for who in (BOSS, CLARA)] == [3, 2]
+    finally:
+        other.close()
