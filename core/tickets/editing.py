@@ -48,7 +48,7 @@ def _part(
     unit: Unit, ticket: Ticket, message: Message, command: EditMessage, by: Caller, profile: Profile
 ) -> Outcome:  # fmt: skip
     """The words of the other parts stay as they are."""
-    found = origins.changed(message, command.part, clean(command.body), command.mark)
+    found = origins.changed(message, command.part, clean(command.body), command.mark, ticket.subject)
     if found is None:
         return Outcome(ticket.id, ticket.number)
     body, parts = found

@@ -55,11 +55,14 @@ def extended(message: Message, body: str, origin: Origin) -> tuple[str, tuple[Pa
     return joined((message.body, more)), (*first, *(parts or (Part(origin.ref, len(more)),)))
 
 
-def changed(message: Message, ref: str, text: str, mark: int) -> tuple[str, tuple[Part, ...]] | None:
-    """The text with another in place of one part; nothing where it is too late, or no words of the text are meant."""
+def changed(message: Message, ref: str, text: str, mark: int, title: str) -> tuple[str, tuple[Part, ...]] | None:
+    """The text with another in place of one part; nothing where it is too late, or nothing reads otherwise by it.
+
+    Another wording of the title joins the text in its place: the ticket keeps the name by which everybody knows it.
+    """
     texts = _texts(message.body, message.parts)
     for at, part in enumerate(message.parts):
-        if part.ref != ref or part.length is None or mark < part.mark:
+        if part.ref != ref or mark < part.mark or (part.length is None and text in ("", title)):
             continue
         texts[at] = text
         parts = (*message.parts[:at], replace(part, length=len(text), mark=mark), *message.parts[at + 1 :])

@@ -4,7 +4,7 @@ import pytest
 
 from core.errors import Code
 from core.kinds import Door, Origin, TicketId
-from core.tickets.commands import AddComment, Attachment, EditMessage
+from core.tickets.commands import AddComment, Attachment, EditMessage, OpenTicket
 from tests.core.house import IVAN, House
 
 pytestmark = pytest.mark.asyncio
@@ -64,11 +64,21 @@ async def test_words_that_say_nothing_at_all_any_more_are_refused(house: House) 
     assert _body(house) == "three"
 
 
-async def test_a_title_and_a_message_that_is_no_part_change_nothing(house: House) -> None:
+async def test_another_wording_of_the_title_joins_the_text_and_the_ticket_keeps_its_name(house: House) -> None:
+    origin = _origin(("50", None), ("51", "it blinks"))
+    ticket = (await house.desk(OpenTicket("Printer", "it blinks", origin=origin), IVAN)).ticket
+    assert ticket is not None
+    for text, mark in (("Printer", 1), ("", 2), ("The new printer", 3), ("The old printer", 4)):
+        await _edit(house, ticket, "50", text, mark)
+    assert _body(house) == "The old printer\n\nit blinks" and house.ticket(ticket).subject == "Printer"
+    await _edit(house, ticket, "51", "it smokes", 5)
+    assert _body(house) == "The old printer\n\nit smokes"
+
+
+async def test_a_message_that_is_no_part_changes_nothing(house: House) -> None:
     ticket = await house.opened()
     await house.desk(AddComment(ticket, "it blinks", origin=_origin(("50", None), ("51", "it blinks"))), IVAN)
-    for ref in ("50", "77"):
-        await _edit(house, ticket, ref, "Scanner")
+    await _edit(house, ticket, "77", "Scanner")
     assert _body(house) == "it blinks"
 
 
