@@ -68,8 +68,8 @@ async def word(message: Message, turn: Turn) -> None:
         return
     grade = str(turn.data["grade"])
     turn.show("worded", ticket=ticket)
-    finish(turn)
     turn.steps.board = {**(turn.steps.board or {}), "kept": [said.kept()]}
+    finish(turn)
     try:
         await turn.do(Rate(ticket, grade, said.text, said.origin))
     except Refusal as refusal:

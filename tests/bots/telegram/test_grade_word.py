@@ -184,3 +184,19 @@ async def test_a_word_said_with_a_grade_can_be_changed_whatever_has_begun_since_
     await yan.desk.quiet()
     assert "Слишком долго" in await yan.desk.said() and "Слишком долга" not in await yan.desk.said()
     assert await standing(yan) == before
+
+
+async def test_a_word_said_in_the_middle_of_a_question_leaves_the_question_open_and_the_chat_alive(yan: Visit) -> None:
+    await rated(yan)
+    await yan.press(yan.word("tg-word-no"))
+    await yan.say("Опять")
+    assert yan.word("tg-which") in await yan.last()
+    await yan.who.press_stale((await yan.shown())["message_id"], "g1:word:1:")
+    await yan.desk.quiet()
+    await yan.say("Слишком долго")
+    assert yan.word("tg-which") in await yan.last() and "Слишком долго" in await yan.desk.said()
+    await yan.say("И ещё")
+    await yan.who.press(data="g1:put:1:")
+    await yan.desk.quiet()
+    assert (await yan.desk.said())[-1] == "Опять\n\nИ ещё"
+    assert await yan.desk.one("SELECT count(*) FROM inbox WHERE state <> 'done'") == 0

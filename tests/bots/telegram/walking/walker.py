@@ -96,9 +96,13 @@ class Walker:
         return await self._say(self.chance.choice(NAVIGATION[self.language]))
 
     async def _label(self) -> Did | None:
+        """What is said for a button is an answer: another wording of it later is for nobody."""
         if not self._shown() or not self._newest().buttons:
             return None
-        return await self._say(self.chance.choice(self._newest().buttons)[0], self._newest().topic)
+        before = list(self.sent)
+        did = await self._say(self.chance.choice(self._newest().buttons)[0], self._newest().topic)
+        self.sent = before
+        return did
 
     async def _live(self) -> Did:
         return await self.life.goes_on(), False
