@@ -202,9 +202,10 @@ class Walker:
                 return
             shown = [one for one in self._shown() if one.buttons][-1:]
             data = [data for _, data in shown[0].buttons] if shown else []
-            leading = [one for one in data if one.startswith(("g1:home", "g1:ticket", "g1:list"))]
-            home = [one for one in leading if one.startswith("g1:home")] or leading or data
+            roads = ("g1:home", ("g1:ticket", "g1:list"), ("g1:drop", "g1:stop"), "")
+            home = next(found for road in roads if (found := [one for one in data if one.startswith(road)]))
             assert home, self._newest()
+            self.log.append(f"home by {home[0]} on {shown[0].id} in {shown[0].topic}")
             await self._tap(shown[0], home[0])
         assert self._at_home(), self._newest()
 
