@@ -160,7 +160,7 @@ async def rows(desk: Office, query: str) -> list[Any]:
 async def settled(desk: Office, *, told: bool = True) -> None:
     """Returns when all that Slack has told of is worked off, and said where it belongs.
 
-    What was not acknowledged in time it tells again a minute later. Not `told`: after a kill Slack tells again in a
+    What was not acknowledged in time it tells again a minute later, and then after five. Not `told`: after a kill Slack tells again in a
     minute what it told the dead.
     """
 
@@ -174,7 +174,7 @@ async def settled(desk: Office, *, told: bool = True) -> None:
         return not any(open.values())
 
     try:
-        await desk.until(so, 150)
+        await desk.until(so, 420)
     except TimeoutError:
         raise AssertionError(open) from None
 
