@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,7 +31,7 @@ PROFILES = ROOT / "profiles"
 MEMORY, ROOMY = Path("/dev/shm"), 2 * 2**30
 """Where the folders of tests lie, if there is room: no commit waits for a disk there. Only processes crash here."""
 ENGINES = ("sqlite", "postgres")
-PATIENT = ("tests/e2e/", "tests/faults/test_crash.py", "tests/nursery/", "tests/bots/slack/")
+PATIENT = ("tests/e2e/", "tests/faults/test_crash.py", "tests/nursery/")
 structlog.configure(
     processors=[
         structlog.processors.add_log_level,
@@ -82,8 +83,13 @@ def _nursery_open(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What waits for clocks comes first: the short ones then fill the workers to the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(PATIENT))
+    """What waits for clocks is dealt among what reckons, the longest first, so that workers seldom do the same."""
+    patient = [item for item in items if item.nodeid.startswith(PATIENT)]
+    patient.sort(key=lambda item: "storyboard" not in item.nodeid)
+    others = [item for item in items if not item.nodeid.startswith(PATIENT)]
+    stride = max(1, len(others) * 9 // (10 * max(1, len(patient))))
+    dealt = [[one, *others[at * stride : (at + 1) * stride]] for at, one in enumerate(patient)]
+    items[:] = [*chain.from_iterable(dealt), *others[len(patient) * stride :]]
 
 
 def pytest_collection_finish() -> None:

@@ -160,8 +160,8 @@ async def rows(desk: Office, query: str) -> list[Any]:
 async def settled(desk: Office, *, told: bool = True) -> None:
     """Returns when all that Slack has told of is worked off, and said where it belongs.
 
-    What was not acknowledged in time it tells again a minute later, and then after five. Not `told`: after a kill Slack tells again in a
-    minute what it told the dead.
+    What was not acknowledged in time it tells again a minute later, and then after five. Not `told`: after a kill Slack
+    tells again in a minute what it told the dead.
     """
 
     open = dict[str, Any]()
