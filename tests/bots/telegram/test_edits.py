@@ -86,7 +86,7 @@ async def test_the_parts_of_a_ticket_that_is_being_written_can_be_changed_even_w
     await edits(desk, ivan, title["message_id"], "Плоттер!")
     await edits(desk, ivan, body["message_id"], "Не мигает")
     assert await desk.column("SELECT subject FROM tickets") == ["Старое", "Плоттер"]
-    assert await desk.said() == ["Старое", "Слово к старому", "сломался плоттер\n\nНе мигает"]
+    assert await desk.said() == ["Старое", "Слово к старому", "сломался плоттер\n\nПлоттер!\n\nНе мигает"]
 
 
 @pytest.mark.parametrize("place", ["opens", "answer", "words", "late"])
