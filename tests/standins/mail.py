@@ -106,7 +106,7 @@ class MailStandIn:
             return
         self._process.terminate()
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(20):
                 await self._process.wait()
         except TimeoutError:
             self._process.kill()

@@ -84,7 +84,7 @@ class SlackStandIn:
         if self._process is not None and self._process.returncode is None:
             self._process.terminate()
             try:
-                await asyncio.wait_for(self._process.wait(), 5)
+                await asyncio.wait_for(self._process.wait(), 20)
             except TimeoutError:
                 self._process.kill()
                 await self._process.wait()

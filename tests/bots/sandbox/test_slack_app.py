@@ -137,7 +137,7 @@ async def desk(slack: SlackStandIn, web: AsyncWebClient) -> AsyncIterator[Desk]:
 
 
 async def heard(desk: Desk) -> Json:
-    return await asyncio.wait_for(desk.heard.get(), 5)
+    return await asyncio.wait_for(desk.heard.get(), 20)
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -294,7 +294,7 @@ async def test_no_more_than_three_modals_are_stacked(
 
 async def test_the_home_tab_is_published_and_pressed(desk: Desk, anna: Agent) -> None:
     await anna.open_home()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             try:
                 home = await anna.home()

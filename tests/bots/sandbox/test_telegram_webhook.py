@@ -57,14 +57,14 @@ async def info(tg: TelegramStandIn) -> Json:
 
 
 async def settled(tg: TelegramStandIn) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while (await info(tg))["pending_update_count"]:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
 async def failed(tg: TelegramStandIn, update_id: int, times: int) -> None:
     """Waits until an update has failed so often."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while True:
             (update,) = [one for one in await tg.updates() if one["update_id"] == update_id]
             if update["failures"] == times:
@@ -321,7 +321,7 @@ async def test_a_door_that_is_gone_for_23_hours_loses_its_webhook(
     said = await anna.say("hello")
     await failed(tg, said["update_id"], 2)
     clock.on(23 * 3600 + 5)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while (await info(tg))["url"]:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     _, answer = await call(tg, "getUpdates")

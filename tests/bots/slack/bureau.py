@@ -114,7 +114,7 @@ async def pick(agent: Agent, block: str, value: str, action: str = "v1:questions
     before = (await agent.views())[0]["hash"]
     pressed = await agent.press_in_view(action_id=action, block_id=block, selected_option=value)
     assert pressed["status"] == "acked"
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while (view := (await agent.views())[0])["hash"] == before:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return dict(view)

@@ -462,7 +462,7 @@ async def test_whether_the_mode_is_on_is_asked_again_and_what_cannot_be_asked_st
 
     try:
         await tg.topics(True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await until(asked)
     finally:
         running.cancel()

@@ -47,13 +47,15 @@ async def test_each_step_is_told_once_by_three_watchers_that_are_killed(house: H
         await house.opened(IVAN, f"Ticket {number}")
     watchers = list(await asyncio.gather(*(_watcher(house) for _ in range(WATCHERS + KILLS))))
     house.hands.forward(30 * DAY / SECOND)
+    amid = 0
     try:
         for share in (0.95, 0.7, 0.4):
             await asyncio.wait_for(_drained(house, round(STEPS * share)), LONGEST)
             victim = watchers.pop(dice.randrange(len(watchers)))
             victim.kill()
             await victim.wait()
-        assert _left(house), "no kill fell into the work"
+            amid += _left(house) > 0
+        assert amid, "no kill fell into the work"
         await asyncio.wait_for(_drained(house, 0), LONGEST)
         await asyncio.sleep(0.3)
     finally:
