@@ -28,8 +28,8 @@ def edit_message(unit: Unit, command: EditMessage, by: Caller, profile: Profile)
     if command.part and message.parts:
         return _part(unit, ticket, message, command, by, profile)
     body = clean(command.body)
-    if not body and command.part not in ("", message.ref):
-        return Outcome(ticket.id, ticket.number)
+    if command.part not in ("", message.ref):
+        body = origins.beside(message, body)
     if not body and not files.of_messages(unit.conn, [message.id]):
         raise Refusal(Code.EMPTY)
     fits(body, profile)

@@ -38,14 +38,15 @@ def read(known: Json) -> Origin:
 
 
 def parted(origin: Origin | None, body: str) -> tuple[str, tuple[Part, ...]]:
-    """The text and its parts; none are known where the text is more than what they say."""
+    """The text and its parts; none are known where it is another than what they say. A head before them is nobody's."""
     said = origin.parts if origin else ()
-    if not said or clean(joined(text for _, text in said)) != body:
+    whole = clean(joined(text for _, text in said))
+    if not said or (body != whole and not (whole and body.endswith(BETWEEN + whole))):
         return body, ()
+    head = "" if body == whole else body.removesuffix(BETWEEN + whole)
     texts = [(ref, None if text is None else clean(text)) for ref, text in said]
-    return joined(text for _, text in texts), tuple(
-        Part(ref, None if text is None else len(text)) for ref, text in texts
-    )
+    parts = tuple(Part(ref, None if text is None else len(text)) for ref, text in texts)
+    return joined((head, *(text for _, text in texts))), (*((Part("", len(head)),) if head else ()), *parts)
 
 
 def extended(message: Message, body: str, origin: Origin) -> tuple[str, tuple[Part, ...]]:
@@ -68,6 +69,11 @@ def changed(message: Message, ref: str, text: str, mark: int, title: str) -> tup
         parts = (*message.parts[:at], replace(part, length=len(text), mark=mark), *message.parts[at + 1 :])
         return joined(texts), parts
     return None
+
+
+def beside(message: Message, text: str) -> str:
+    """A new wording of one of the messages that the text was made of, where nobody knows which words were its own."""
+    return message.body if text in message.body else joined((message.body, text))
 
 
 def _texts(body: str, parts: Sequence[Part]) -> list[str]:

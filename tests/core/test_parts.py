@@ -111,3 +111,22 @@ async def test_a_message_without_parts_is_one_and_loses_nothing_to_an_empty_part
     assert _body(house) == "one"
     await _edit(house, ticket, "81", "two")
     assert _body(house) == "two"
+
+
+async def test_parts_below_a_title_that_was_too_long_for_its_place_are_edited_alone(house: House) -> None:
+    long = "Printer " * 60
+    origin = _origin(("50", None), ("51", "it blinks"), ("52", "and smokes"))
+    ticket = (await house.desk(OpenTicket(long, "it blinks\n\nand smokes", origin=origin), IVAN)).ticket
+    assert ticket is not None
+    await _edit(house, ticket, "51", "it burns")
+    assert _body(house) == f"{long.strip()}\n\nit burns\n\nand smokes"
+
+
+async def test_a_part_of_which_nobody_knows_the_words_takes_no_others_away(house: House) -> None:
+    ticket = await house.opened()
+    await house.desk(AddComment(ticket, "not what they say", origin=_origin(("51", "one"), ("52", "two"))), IVAN)
+    for _ in range(2):
+        await _edit(house, ticket, "52", "2", 3)
+    assert _body(house) == "not what they say\n\n2"
+    await _edit(house, ticket, "52", "", 4)
+    assert _body(house) == "not what they say\n\n2"
