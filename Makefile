@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/zayavka run $(ARGS)
 
 test: $(READY)
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 5 --dist load --maxschedchunk 2 $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 5 --dist load --maxschedchunk 2 --timeout 240 $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -136,7 +136,8 @@ def become(arguments: list[str], folder: str, environment: dict[str, str]) -> No
     atexit._run_exitfuncs()
     sys.stdout.flush()
     if status < 0:
-        signal.signal(-status, signal.SIG_DFL)
+        with contextlib.suppress(OSError):  # nobody handles SIGKILL
+            signal.signal(-status, signal.SIG_DFL)
         os.kill(os.getpid(), -status)
     os._exit(status)
 

@@ -33,7 +33,8 @@ def test_it_has_a_folder_an_environment_arguments_and_streams_of_its_own(tmp_pat
 @pytest.mark.parametrize(
     ("code", "status", "said"),
     [("import sys; sys.exit('no')", 1, "no\n"), ("1 / 0", 1, "ZeroDivisionError"), ("import sys; sys.exit()", 0, ""),
-     ("import os; os.abort()", -signal.SIGABRT, ""), ("import atexit; atexit.register(print, 'late')", 0, "")],
+     ("import os; os.abort()", -signal.SIGABRT, ""), ("import os; os.kill(os.getpid(), 9)", -signal.SIGKILL, ""),
+     ("import atexit; atexit.register(print, 'late')", 0, "")],
 )  # fmt: skip
 def test_it_ends_as_python_does(code: str, status: int, said: str) -> None:
     done = ran(code)
