@@ -60,7 +60,8 @@ class PostgresServer:
         self._count += 1
         name = f"{self._session}_{self._count}"
         self._run(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        self._run(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+        for setting in ("synchronous_commit", "jit"):
+            self._run(f'ALTER DATABASE "{name}" SET {setting} = off')
         return self._admin.set(database=name)
 
     @contextmanager

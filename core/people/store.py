@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from core.kinds import Door, Instant, PersonId, Visitor
 from core.people.person import Person, Proof, Role, Ways
-from core.storage import renamed
+from core.storage import renamed, writing
 from core.storage.prepared import Prepared
 from core.storage.schema import instant, key, metadata, partial_index, ref, text
 from core.storage.unit import Unit
@@ -73,6 +73,14 @@ _addresses = Prepared(
     .where(identities.c.person_id == sa.bindparam("person"))
     .order_by(identities.c.id)
 )
+_at_door = Prepared(
+    sa.select(identities.c.person_id, identities.c.proof).where(
+        identities.c.door == sa.bindparam("door"), identities.c.external_id == sa.bindparam("external_id")
+    )
+)
+_granted = Prepared(
+    sa.select(grants.c.id).where(*(column == sa.bindparam(column.name) for column in grants.c if column.name != "id"))
+)
 _insert_person = Prepared(persons.insert().returning(persons.c.id))
 _insert_identity = Prepared(identities.insert())
 
@@ -95,10 +103,8 @@ def by_email(conn: sa.Connection, email: str) -> Person | None:
 
 def at_door(conn: sa.Connection, door: Door, external_id: str, proof: Proof | None = None) -> PersonId | None:
     """Whose id that is at a door; where a proof is asked for, only if it is known by that one."""
-    mine = sa.and_(identities.c.door == door.value, identities.c.external_id == external_id)
-    if proof is not None:
-        mine = sa.and_(mine, identities.c.proof == proof.value)
-    return conn.execute(sa.select(identities.c.person_id).where(mine)).scalar_one_or_none()
+    found = _at_door.first(conn, {"door": door.value, "external_id": external_id})
+    return None if found is None or proof not in (None, found.proof) else PersonId(found.person_id)
 
 
 def newcomer(conn: sa.Connection, door: Door, external_id: str, since: Instant, *proofs: Proof) -> bool:
@@ -153,19 +159,17 @@ def unlink(unit: Unit, id: PersonId, door: Door, proof: Proof) -> None:
 
 
 def change(unit: Unit, id: PersonId, **values: object) -> None:
-    unit.conn.execute(persons.update().where(persons.c.id == id).values(values))
+    writing.change(unit.conn, persons, {"id": id}, values)
     if values.keys() & {"name", "email"}:
         renamed.note(unit.conn, renamed.PERSON, id)
 
 
 def grant(unit: Unit, id: PersonId, role: Role, source: str, service: str = "") -> bool:
     """Says whether it is new."""
-    same = sa.select(grants.c.id).where(
-        grants.c.person_id == id, grants.c.role == role, grants.c.source == source, grants.c.service == service
-    )
-    if unit.conn.execute(same).first():
+    row = {"person_id": id, "role": role, "source": source, "service": service}
+    if _granted.first(unit.conn, row):
         return False
-    unit.conn.execute(grants.insert().values(person_id=id, role=role, source=source, service=service))
+    writing.insert(unit.conn, grants, [row])
     return True
 
 

@@ -12,6 +12,7 @@ from core.sla.clock import Clock, Interval, Run, Step
 from core.sla.course import Course, dated
 from core.sla.policy import Policy, Standing, policy_of, read_policy
 from core.sla.tables import courses, intervals, policies, steps, targets
+from core.storage import writing
 from core.storage.prepared import Prepared
 from core.storage.unit import Unit
 from core.tickets.store import stands_aside
@@ -50,7 +51,7 @@ def keep(unit: Unit, policy: Policy) -> None:
     """The policy stays readable for as long as tickets name it."""
     if _policy.first(unit.conn, {"version": policy.version}) is None:
         written = policy.rules.model_dump_json()
-        unit.conn.execute(policies.insert(), {"version": policy.version, "rules": written})
+        writing.insert(unit.conn, policies, [{"version": policy.version, "rules": written}])
 
 
 def save(unit: Unit, id: TicketId, policy: Policy, before: Course | None, after: Course) -> None:
@@ -129,13 +130,12 @@ def _step(step: Step) -> dict[str, Any]:
 def _sync(unit: Unit, table: sa.Table, old: Mapping[Key, dict[str, Any]], new: Mapping[Key, dict[str, Any]]) -> None:
     names = [column.name for column in table.primary_key]
     for key in old.keys() - new.keys():
-        unit.conn.execute(table.delete().where(*_at(table, names, key)))
-    if fresh := [dict(zip(names, key, strict=True)) | new[key] for key in new if key not in old]:
-        unit.conn.execute(table.insert(), fresh)
+        writing.delete(unit.conn, table, _at(names, key))
+    writing.insert(unit.conn, table, [_at(names, key) | new[key] for key in new if key not in old])
     for key in new:
         if key in old and old[key] != new[key]:
-            unit.conn.execute(table.update().where(*_at(table, names, key)).values(new[key]))
+            writing.change(unit.conn, table, _at(names, key), new[key])
 
 
-def _at(table: sa.Table, names: list[str], key: Key) -> list[sa.ColumnElement[bool]]:
-    return [table.c[name] == value for name, value in zip(names, key, strict=True)]
+def _at(names: list[str], key: Key) -> dict[str, Any]:
+    return dict(zip(names, key, strict=True))

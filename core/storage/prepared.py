@@ -5,7 +5,7 @@ way of every input goes through `Connection.execute` as everywhere. No expanding
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -60,21 +60,41 @@ class Prepared:
         finally:
             cursor.close()
 
-    def _executed(self, conn: sa.Connection, values: Values) -> tuple[Any, _Plan]:
+    def each(self, conn: sa.Connection, rows: Sequence[Values]) -> None:
+        """For every row, all of which name the same values in the same order; at least one."""
+        plan = self._plan(conn, rows[0])
+        cursor = conn.connection.cursor()
+        try:
+            cursor.executemany(plan.sql, [plan.pick(_given(plan, row)) for row in rows])
+        except BaseException as error:
+            raise _translated(conn, plan, error) from error
+        finally:
+            cursor.close()
+
+    def _plan(self, conn: sa.Connection, values: Values) -> _Plan:
         key = (conn.dialect.name, tuple(values))
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = _planned(self._statement, conn.dialect, key[1])
-        given = {**plan.fixed, **values}
-        for name, process in plan.into:
-            given[name] = process(given[name])
+        return plan
+
+    def _executed(self, conn: sa.Connection, values: Values) -> tuple[Any, _Plan]:
+        plan = self._plan(conn, values)
         cursor = conn.connection.cursor()
         try:
-            cursor.execute(plan.sql, plan.pick(given))
+            cursor.execute(plan.sql, plan.pick(_given(plan, values)))
         except BaseException as error:
             cursor.close()
             raise _translated(conn, plan, error) from error
         return cursor, plan
+
+
+def _given(plan: _Plan, values: Values) -> Values:
+    """As the driver takes them."""
+    given = {**plan.fixed, **values}
+    for name, process in plan.into:
+        given[name] = process(given[name])
+    return given
 
 
 def _planned(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Plan:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from core.storage import writing
 from core.storage.schema import LARGEST, Key, metadata, text
 from core.storage.unit import Unit
 
@@ -26,11 +27,11 @@ renames = sa.Table(
 def note(conn: sa.Connection, kind: str, id: int = 0) -> None:
     """From the beginning again, if it was under way."""
     withdraw(conn, kind, id)
-    conn.execute(renames.insert().values(kind=kind, ref=id, below=LARGEST))
+    writing.insert(conn, renames, [{"kind": kind, "ref": id, "below": LARGEST}])
 
 
 def withdraw(conn: sa.Connection, kind: str, id: int) -> None:
-    conn.execute(renames.delete().where(renames.c.kind == kind, renames.c.ref == id))
+    writing.delete(conn, renames, {"kind": kind, "ref": id})
 
 
 def waits(conn: sa.Connection) -> bool:

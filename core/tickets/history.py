@@ -38,6 +38,7 @@ _any = Prepared(
     .where(events.c.ticket_id == sa.bindparam("of"), events.c.kind == sa.bindparam("one"))
     .limit(1)
 )
+_of = Prepared(sa.select(events).where(events.c.ticket_id == sa.bindparam("of")).order_by(events.c.seq))
 _by_id = Prepared(sa.select(events).where(events.c.id == sa.bindparam("event")))
 
 
@@ -58,8 +59,7 @@ def append(unit: Unit, id: TicketId, seq: int, by: Caller, event: Event) -> Reco
 
 
 def of_ticket(conn: sa.Connection, id: TicketId) -> list[Recorded]:
-    rows = conn.execute(sa.select(events).where(events.c.ticket_id == id).order_by(events.c.seq))
-    return [_recorded(row) for row in rows]
+    return [_recorded(row) for row in _of.all(conn, {"of": id})]
 
 
 def has(conn: sa.Connection, id: TicketId, kind: type[Event]) -> bool:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.kinds import Audience, Instant, MessageId, Origin, PersonId, TicketId
 from core.people.person import Caller
+from core.storage import writing
 from core.storage.prepared import Prepared
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
@@ -108,7 +109,7 @@ def rewrite(unit: Unit, message: Message, body: str, mark: int = 0, parts: Seque
 def remark(unit: Unit, message: Message, mark: int, parts: Sequence[Part] = ()) -> None:
     """It reads as after this edit already."""
     new = {"edit_mark": max(mark, message.edit_mark), **_made_of(unit, message, parts or message.parts)}
-    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(new))
+    writing.change(unit.conn, messages, {"id": message.id}, new)
 
 
 def _made_of(unit: Unit, message: Message, parts: Sequence[Part]) -> dict[str, Any]:
@@ -127,9 +128,8 @@ def withdraw(unit: Unit, message: Message) -> int:
 
 def _replaced(unit: Unit, message: Message, new: dict[str, Any]) -> int:
     old = {"message_id": message.id, "rev": message.body_rev, "at": message.edited_at or message.at}
-    unit.conn.execute(versions.insert().values(**old, body=message.body))
-    changed = messages.update().where(messages.c.id == message.id)
-    unit.conn.execute(changed.values(**new, body_rev=message.body_rev + 1))
+    writing.insert(unit.conn, versions, [{**old, "body": message.body}])
+    writing.change(unit.conn, messages, {"id": message.id}, {**new, "body_rev": message.body_rev + 1})
     return message.body_rev + 1
 
 
@@ -150,19 +150,19 @@ def extend(unit: Unit, message: Message, body: str, origin: Origin) -> None:
     """A later part of an album: its words follow those that are there, and may be put to it later."""
     whole, parts = origins.extended(message, body, origin)
     new = {"body": whole, **_made_of(unit, message, parts)}
-    unit.conn.execute(messages.update().where(messages.c.id == message.id).values(new))
+    writing.change(unit.conn, messages, {"id": message.id}, new)
 
 
 def hold(unit: Unit, id: MessageId, until: Instant | None, move: HeldMove | None = None) -> None:
     """An answer waits until then, and its move with it; or, with no time, neither ever leaves."""
     held = {"held_until": until, "held_move": None if move is None else asdict(move)}
-    unit.conn.execute(messages.update().where(messages.c.id == id).values(held))
+    writing.change(unit.conn, messages, {"id": id}, held)
 
 
 def publish(unit: Unit, id: MessageId) -> None:
     """What was held is a public word from now on; that it was changed while it waited is nobody's business outside."""
     shown = {"audience": Audience.PUBLIC.value, "held_until": None, "held_move": None, "edited_at": None}
-    unit.conn.execute(messages.update().where(messages.c.id == id).values(**shown))
+    writing.change(unit.conn, messages, {"id": id}, shown)
 
 
 def held_due(conn: sa.Connection, now: Instant, most: int) -> list[tuple[TicketId, MessageId, Instant]]:

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from core.kinds import PersonId, TicketId
+from core.storage import writing
 from core.storage.prepared import Prepared
 from core.storage.schema import instant, metadata, ref
 from core.storage.unit import Unit
@@ -34,11 +35,11 @@ def observes(conn: sa.Connection, ticket: TicketId, person: PersonId) -> bool:
 
 
 def add(unit: Unit, ticket: TicketId, person: PersonId) -> None:
-    unit.conn.execute(observers.insert().values(ticket_id=ticket, person_id=person, at=unit.now))
+    writing.insert(unit.conn, observers, [{"ticket_id": ticket, "person_id": person, "at": unit.now}])
 
 
 def drop(unit: Unit, ticket: TicketId, person: PersonId) -> None:
-    unit.conn.execute(observers.delete().where(observers.c.ticket_id == ticket, observers.c.person_id == person))
+    writing.delete(unit.conn, observers, {"ticket_id": ticket, "person_id": person})
 
 
 def hand_on(unit: Unit, before: PersonId, after: PersonId) -> None:

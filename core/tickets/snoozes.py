@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 
 from core.kinds import Instant, PersonId, TicketId
+from core.storage import writing
+from core.storage.prepared import Prepared
 from core.storage.schema import instant, metadata, ref
 from core.storage.unit import Unit
 
@@ -14,6 +16,7 @@ snoozes = sa.Table(
     instant("until"),
 )
 sa.Index("ix_snoozes_until", snoozes.c.until)
+_of = Prepared(sa.select(snoozes).where(snoozes.c.ticket_id == sa.bindparam("of")).order_by(snoozes.c.person_id))
 
 
 def put_off(ticket: sa.ColumnElement[int], person: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
@@ -22,14 +25,14 @@ def put_off(ticket: sa.ColumnElement[int], person: sa.ColumnElement[int]) -> sa.
 
 
 def of_ticket(conn: sa.Connection, ticket: TicketId) -> dict[PersonId, Instant]:
-    query = sa.select(snoozes).where(snoozes.c.ticket_id == ticket).order_by(snoozes.c.person_id)
-    return {PersonId(row.person_id): row.until for row in conn.execute(query)}
+    return {PersonId(row.person_id): row.until for row in _of.all(conn, {"of": ticket})}
 
 
 def put(unit: Unit, ticket: TicketId, person: PersonId, until: Instant | None) -> None:
-    unit.conn.execute(snoozes.delete().where(snoozes.c.ticket_id == ticket, snoozes.c.person_id == person))
+    row = {"ticket_id": ticket, "person_id": person}
+    writing.delete(unit.conn, snoozes, row)
     if until is not None:
-        unit.conn.execute(snoozes.insert().values(ticket_id=ticket, person_id=person, until=until))
+        writing.insert(unit.conn, snoozes, [{**row, "until": until}])
 
 
 def due(conn: sa.Connection, now: Instant, most: int) -> list[TicketId]:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from core.errors import Code, Refusal
 from core.kinds import Door, Event, Happened, Instant, Origin, PersonId, TicketId
 from core.people.person import Caller
+from core.storage import writing
 from core.storage.prepared import Prepared
 from core.storage.schema import LARGEST, instant, json, key, metadata, number, partial_index, ref, text
 from core.storage.unit import Unit
@@ -128,7 +129,7 @@ def change(
     moved = any(values[name] != getattr(ticket, WORKFLOW[name]) for name in WORKFLOW.keys() & values.keys())
     rev = ticket.workflow_rev + moved
     stamp = {"updated_at": unit.now, "last_seq": seq, "workflow_rev": rev}
-    unit.conn.execute(tickets.update().where(tickets.c.id == ticket.id).values(**stamp, **values))
+    writing.change(unit.conn, tickets, {"id": ticket.id}, stamp | values)
 
 
 _other = tickets.alias("other")

@@ -24,7 +24,6 @@ from core.relay.channel import Channel
 from core.relay.deliver import Relay
 from core.relay.prepare import Preparation
 from core.storage.bells import Bells
-from core.storage.engine import reader
 from core.storage.files import Files
 from core.storage.hop import Hop
 from core.storage.schema import metadata
@@ -64,7 +63,7 @@ class Hands:
 
 
 class House:
-    """One replica. Readers below open a connection of their own and see only what is committed."""
+    """One replica. Readers below have a connection of their own and see only what is committed."""
 
     def __init__(self, url: sa.URL, profile: Profile, folder: Path) -> None:
         self.url = url
@@ -79,7 +78,7 @@ class House:
         self.files = Files(folder / "files")
         self.jobs = Jobs(self.hop, self.desk, [], self.files)
         self.prepare = Preparation(profile, self.files, "e0", self.board)
-        self._engine = reader(url)
+        self._engine = sa.create_engine(url, pool_pre_ping=True)
 
     def close(self) -> None:
         self.hop.close()
@@ -208,7 +207,7 @@ class House:
 
     def execute(self, *statements: sa.Executable | str) -> None:
         """Changes rows behind the back of the core: what a crash or an operator would have left."""
-        with sa.create_engine(self.url, poolclass=sa.NullPool).begin() as conn:
+        with self._engine.begin() as conn:
             for statement in statements:
                 conn.execute(sa.text(statement) if isinstance(statement, str) else statement)
 

@@ -1,7 +1,5 @@
 """The clocks of a ticket as its rows keep them, and as its history alone makes them again (agreement 9)."""
 
-import sqlalchemy as sa
-
 from core.kinds import TicketId
 from core.profile.time import Metric
 from core.sla import store as sla
@@ -13,7 +11,7 @@ from tests.core.house import House
 
 
 def course(house: House, ticket: TicketId) -> Course:
-    with sa.create_engine(house.url, poolclass=sa.NullPool).connect() as conn:
+    with house._engine.connect() as conn:
         known = sla.load(conn, ticket, house.profile)
     assert known is not None
     return known[0]
