@@ -7,8 +7,10 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,6 +23,7 @@ from core.profile.load import load
 from core.storage.bells import Bells
 from core.storage.engine import normalise
 from core.storage.hop import Hop
+from core.storage.prepared import Prepared
 
 
 async def watch(url: str, profile: Path, clock: str) -> None:
@@ -37,21 +40,27 @@ def mortal(death: int) -> None:
     changes = count(1)
     changed: set[sa.Connection] = set()
 
-    def lived() -> None:
+    def lives() -> None:
         if next(changes) == death:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    @sa.event.listens_for(sa.Engine, "before_cursor_execute")
-    def executes(conn: sa.Connection, _: object, statement: str, *__: object) -> None:
-        if statement.lstrip().startswith(("INSERT", "UPDATE", "DELETE")):
-            changed.add(conn)
-            lived()
+    def counted(way: Callable[..., Any]) -> Callable[..., Any]:
+        def done(self: Prepared, conn: sa.Connection, values: Any) -> Any:
+            if self._statement.is_dml:
+                changed.add(conn)
+                lives()
+            return way(self, conn, values)
+
+        return done
+
+    Prepared._executed = counted(Prepared._executed)  # type: ignore[method-assign]
+    Prepared.each = counted(Prepared.each)  # type: ignore[method-assign]
 
     @sa.event.listens_for(sa.Engine, "commit")
     def commits(conn: sa.Connection) -> None:
         if conn in changed:
             changed.remove(conn)
-            lived()
+            lives()
 
 
 if __name__ == "__main__":
