@@ -60,8 +60,7 @@ class PostgresServer:
         self._count += 1
         name = f"{self._session}_{self._count}"
         self._run(f'CREATE DATABASE "{name}" TEMPLATE template0')
-        for setting in ("synchronous_commit", "jit"):
-            self._run(f'ALTER DATABASE "{name}" SET {setting} = off')
+        self._run(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
         return self._admin.set(database=name)
 
     @contextmanager

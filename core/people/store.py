@@ -79,7 +79,9 @@ _at_door = Prepared(
     )
 )
 _granted = Prepared(
-    sa.select(grants.c.id).where(*(column == sa.bindparam(column.name) for column in grants.c if column.name != "id"))
+    sa.select(grants.c.id).where(
+        *(grants.c[name] == sa.bindparam(name) for name in ("person_id", "role", "source", "service"))
+    )
 )
 _insert_person = Prepared(persons.insert().returning(persons.c.id))
 _insert_identity = Prepared(identities.insert())

@@ -62,39 +62,31 @@ class Prepared:
 
     def each(self, conn: sa.Connection, rows: Sequence[Values]) -> None:
         """For every row, all of which name the same values in the same order; at least one."""
-        plan = self._plan(conn, rows[0])
-        cursor = conn.connection.cursor()
-        try:
-            cursor.executemany(plan.sql, [plan.pick(_given(plan, row)) for row in rows])
-        except BaseException as error:
-            raise _translated(conn, plan, error) from error
-        finally:
-            cursor.close()
+        cursor, _ = self._executed(conn, *rows)
+        cursor.close()
 
-    def _plan(self, conn: sa.Connection, values: Values) -> _Plan:
-        key = (conn.dialect.name, tuple(values))
+    def _executed(self, conn: sa.Connection, *rows: Values) -> tuple[Any, _Plan]:
+        """The one way to the driver."""
+        key = (conn.dialect.name, tuple(rows[0]))
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = _planned(self._statement, conn.dialect, key[1])
-        return plan
-
-    def _executed(self, conn: sa.Connection, values: Values) -> tuple[Any, _Plan]:
-        plan = self._plan(conn, values)
+        first, *others = [_given(plan, row) for row in rows]
         cursor = conn.connection.cursor()
         try:
-            cursor.execute(plan.sql, plan.pick(_given(plan, values)))
+            cursor.executemany(plan.sql, [first, *others]) if others else cursor.execute(plan.sql, first)
         except BaseException as error:
             cursor.close()
             raise _translated(conn, plan, error) from error
         return cursor, plan
 
 
-def _given(plan: _Plan, values: Values) -> Values:
+def _given(plan: _Plan, values: Values) -> Any:
     """As the driver takes them."""
     given = {**plan.fixed, **values}
     for name, process in plan.into:
         given[name] = process(given[name])
-    return given
+    return plan.pick(given)
 
 
 def _planned(statement: Any, dialect: sa.Dialect, keys: tuple[str, ...]) -> _Plan:

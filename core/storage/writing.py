@@ -17,14 +17,13 @@ def insert(conn: sa.Connection, table: sa.Table, rows: Sequence[Values]) -> None
         _inserting(table).each(conn, rows)
 
 
-def change(conn: sa.Connection, table: sa.Table, key: Values, values: Values) -> int:
-    """Says how many rows there were."""
-    given = {**_named(AT, key), **_named(TO, values)}
-    return _changing(table, tuple(key), tuple(values)).run(conn, given)
+def change(conn: sa.Connection, table: sa.Table, key: Values, values: Values) -> None:
+    """No part of the key may be None: nothing is equal to that."""
+    _changing(table, tuple(key), tuple(values)).run(conn, {**_named(AT, key), **_named(TO, values)})
 
 
-def delete(conn: sa.Connection, table: sa.Table, key: Values) -> int:
-    return _deleting(table, tuple(key)).run(conn, _named(AT, key))
+def delete(conn: sa.Connection, table: sa.Table, key: Values) -> None:
+    _deleting(table, tuple(key)).run(conn, _named(AT, key))
 
 
 def _named(before: str, values: Values) -> Mapping[str, object]:

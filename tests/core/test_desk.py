@@ -172,10 +172,10 @@ class Fuse:
         self.left: int | None = None
         self._run = Prepared._executed
         sa.event.listen(house.hop._writers._engine, "after_cursor_execute", self._count)
-        patch.setattr(Prepared, "_executed", lambda prepared, conn, values: self._prepared(prepared, conn, values))
+        patch.setattr(Prepared, "_executed", lambda prepared, conn, *rows: self._prepared(prepared, conn, *rows))
 
-    def _prepared(self, prepared: Prepared, conn: sa.Connection, values: Any) -> Any:
-        done = self._run(prepared, conn, values)
+    def _prepared(self, prepared: Prepared, conn: sa.Connection, *rows: Any) -> Any:
+        done = self._run(prepared, conn, *rows)
         self._count()
         return done
 

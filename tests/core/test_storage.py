@@ -14,9 +14,10 @@ from core.clock import SECOND, Clock
 from core.errors import Code, Misconfigured, Refusal
 from core.jobs import KEEP, Jobs
 from core.kinds import Outcome, TicketId
-from core.storage import instance, migrate, seen
+from core.storage import instance, migrate, seen, writing
 from core.storage.engine import lock_instance, normalise
 from core.storage.files import Files, TooLarge
+from core.storage.renamed import renames
 from core.storage.unit import Unit
 from tests.core.house import House
 
@@ -95,6 +96,25 @@ async def test_a_unit_that_loses_a_race_is_undone_and_run_again(house: House) ->
 
     assert await house.hop.unit(work) == 3
     assert [row.name for row in house.rows("facts")] == ["try3"]
+
+
+async def test_rows_written_together_are_written_together_or_not_at_all(house: House) -> None:
+    """What loses a race there is seen as a lost race, so that the unit is run again, and then says so."""
+    one = {"kind": "person", "ref": 1, "below": 7}
+    await house.hop.unit(lambda unit: writing.insert(unit.conn, renames, [one, {**one, "ref": 2}]))
+    with pytest.raises(sa.exc.IntegrityError):
+        await house.hop.unit(lambda unit: writing.insert(unit.conn, renames, [{**one, "ref": 3}, one]))
+    assert [row.ref for row in house.rows("renames", kind="person")] == [1, 2]
+    await house.hop.unit(lambda unit: writing.change(unit.conn, renames, {"kind": "person", "ref": 2}, {"ref": 5}))
+    await house.hop.unit(lambda unit: writing.delete(unit.conn, renames, {"kind": "person", "ref": 1}))
+    assert [(row.ref, row.below) for row in house.rows("renames", kind="person")] == [(5, 7)]
+
+
+async def test_postgresql_compiles_nothing_for_us(postgres_url: sa.URL, open_house: Callable[[sa.URL], House]) -> None:
+    house = open_house(postgres_url)
+    asked = "SHOW jit"
+    assert await house.hop.unit(lambda unit: unit.conn.exec_driver_sql(asked).scalar()) == "off"
+    assert await house.hop.read(lambda conn: conn.exec_driver_sql(asked).scalar()) == "off"
 
 
 async def test_the_bell_rings_after_the_commit_and_not_for_what_was_undone(house: House) -> None:

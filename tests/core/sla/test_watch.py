@@ -20,7 +20,7 @@ from tests.nursery import started
 
 ROOT = Path(__file__).parents[3]
 TELECOM = ROOT / "profiles" / "telecom.toml"
-TICKETS, WATCHERS = 80, 3
+TICKETS, WATCHERS = 160, 3
 ROUNDS, LIFE = 4, 40
 """How often all are killed, and the change in the database at which one is at the latest."""
 STEPS = TICKETS * 4

@@ -7,7 +7,6 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -44,17 +43,15 @@ def mortal(death: int) -> None:
         if next(changes) == death:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def counted(way: Callable[..., Any]) -> Callable[..., Any]:
-        def done(self: Prepared, conn: sa.Connection, values: Any) -> Any:
-            if self._statement.is_dml:
-                changed.add(conn)
-                lives()
-            return way(self, conn, values)
+    plain = Prepared._executed
 
-        return done
+    def executed(self: Prepared, conn: sa.Connection, *rows: Any) -> Any:
+        if self._statement.is_dml:
+            changed.add(conn)
+            lives()
+        return plain(self, conn, *rows)
 
-    Prepared._executed = counted(Prepared._executed)  # type: ignore[method-assign]
-    Prepared.each = counted(Prepared.each)  # type: ignore[method-assign]
+    Prepared._executed = executed  # type: ignore[method-assign]
 
     @sa.event.listens_for(sa.Engine, "commit")
     def commits(conn: sa.Connection) -> None:
