@@ -46,7 +46,7 @@ def reader(url: sa.URL) -> sa.Engine:
 
 def _engine(url: sa.URL, begin: str) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
-        return _on_postgres(url)
+        return sa.create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
     engine = sa.create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False})
 
     @sa.event.listens_for(engine, "connect")
@@ -71,18 +71,6 @@ def _engine(url: sa.URL, begin: str) -> sa.Engine:
             connection.connection.cursor().execute(begin)
         except sqlite3.OperationalError as error:
             raise sa.exc.OperationalError(begin, None, error) from error
-
-    return engine
-
-
-def _on_postgres(url: sa.URL) -> sa.Engine:
-    engine = sa.create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
-
-    @sa.event.listens_for(engine, "connect")
-    def settle(connection: Any, _: object) -> None:
-        """No statement here runs for as long as it would take to compile it (50 ms and more for a search)."""
-        connection.execute("SET jit = off")
-        connection.commit()
 
     return engine
 

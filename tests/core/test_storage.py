@@ -110,13 +110,6 @@ async def test_rows_written_together_are_written_together_or_not_at_all(house: H
     assert [(row.ref, row.below) for row in house.rows("renames", kind="person")] == [(5, 7)]
 
 
-async def test_postgresql_compiles_nothing_for_us(postgres_url: sa.URL, open_house: Callable[[sa.URL], House]) -> None:
-    house = open_house(postgres_url)
-    asked = "SHOW jit"
-    assert await house.hop.unit(lambda unit: unit.conn.exec_driver_sql(asked).scalar()) == "off"
-    assert await house.hop.read(lambda conn: conn.exec_driver_sql(asked).scalar()) == "off"
-
-
 async def test_the_bell_rings_after_the_commit_and_not_for_what_was_undone(house: House) -> None:
     ear = house.bells.listen("b")
 

@@ -145,13 +145,9 @@ def page_of(asked: Asked) -> Prepared:
 
 
 @lru_cache(maxsize=500)
-def counts_of(asked: tuple[Asked, ...]) -> Prepared:
-    """Of each up to so many as are asked for, in their order."""
-    return Prepared(sa.select(*(_count(one).label(one.queue.value) for one in asked)))
-
-
-def _count(asked: Asked) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.count()).select_from(WALKS[asked.queue](asked).subquery()).scalar_subquery()
+def count_of(asked: Asked) -> Prepared:
+    """Up to so many as are asked for."""
+    return Prepared(sa.select(sa.func.count().label("count")).select_from(WALKS[asked.queue](asked).subquery()))
 
 
 def _each(of: sa.FromClause, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

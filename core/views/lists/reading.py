@@ -63,23 +63,18 @@ def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoa
     rights.demand(INNER, by, Standing())
     brands = tuple(Choice(one.id, one.label) for one in profile.brands)
     seen = sight(conn, profile, by)
-    heaps = _heaps(conn, profile, by, seen, query.brand, now)
+    heaps = tuple(_heap(conn, profile, by, seen, queue, query.brand, now) for queue in Queue)
     leads = rights.permits("administrate", by, Standing())
     return Board(heaps, brands, unread(conn, seen), profile.rating is not None, leads)
 
 
-def _heaps(
-    conn: sa.Connection, profile: Profile, by: Person, seen: Sight, brand: str | None, now: Instant
-) -> tuple[Heap, ...]:
-    """In one statement: to ask and to be answered costs more than to count."""
-    found = {queue: _asked(profile, seen, queue, brand, COUNTED + 1) for queue in Queue}
-    asked = [one for one in found.values() if one is not None]
-    given = {name: value for one in asked for name, value in _given(one, by, brand, None, now).items()}
-    counts = iter(queues.counts_of(tuple(asked)).first(conn, given) if asked else ())
-    return tuple(_heap(queue, 0 if one is None else next(counts)) for queue, one in found.items())
-
-
-def _heap(queue: Queue, count: int) -> Heap:
+def _heap(
+    conn: sa.Connection, profile: Profile, by: Person, seen: Sight, queue: Queue, brand: str | None, now: Instant
+) -> Heap:  # fmt: skip
+    asked = _asked(profile, seen, queue, brand, COUNTED + 1)
+    if asked is None:
+        return Heap(queue, 0, full=False)
+    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now)).count
     return Heap(queue, min(count, COUNTED), count > COUNTED)
 
 
