@@ -32,9 +32,9 @@ memberships = sa.Table(
 
 _who: sa.BindParameter[int] = sa.bindparam("who")
 _mine = sa.select(memberships.c.group_id).where(memberships.c.person_id == _who)
-_theirs = sa.select(memberships.c.person_id).where(memberships.c.group_id.in_(_mine)).distinct()
 _of_person = Prepared(_mine.order_by(memberships.c.group_id))
-_colleagues = Prepared(_theirs.order_by(memberships.c.person_id))
+_theirs = sa.select(memberships.c.group_id, memberships.c.person_id).where(memberships.c.group_id.in_(_mine))
+_circle = Prepared(_theirs.order_by(memberships.c.person_id, memberships.c.group_id))
 
 
 def members(conn: sa.Connection, group: str) -> list[PersonId]:
@@ -48,7 +48,14 @@ def of_person(conn: sa.Connection, id: PersonId) -> list[str]:
 
 def colleagues(conn: sa.Connection, id: PersonId) -> list[PersonId]:
     """All members of the groups that somebody belongs to (E7)."""
-    return [PersonId(row.person_id) for row in _colleagues.all(conn, {"who": id})]
+    return circle(conn, id)[1]
+
+
+def circle(conn: sa.Connection, id: PersonId) -> tuple[list[str], list[PersonId]]:
+    """The groups that somebody belongs to, and all their members."""
+    rows = _circle.all(conn, {"who": id})
+    mine = [row.group_id for row in rows if row.person_id == id]
+    return mine, [PersonId(one) for one in dict.fromkeys(row.person_id for row in rows)]
 
 
 def join(unit: Unit, profile: Profile, id: PersonId, group: str, source: str = COMMAND) -> bool:

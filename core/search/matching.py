@@ -1,11 +1,13 @@
 """Which tickets have the words, newest first, a few at a time.
 
 A frequent word is said too often to put all its tickets in order, a rare one too seldom to walk for: PostgreSQL walks
-the newest tickets first, and only below them asks its index, whose ids it has to put in order itself.
+the newest tickets first. What proves frequent there is walked for further; what is rare is asked of its index, whose
+ids it has to put in order itself.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, repeat
+from dataclasses import dataclass
+from itertools import chain, pairwise, repeat
 
 import sqlalchemy as sa
 
@@ -15,66 +17,79 @@ from core.storage.schema import LARGEST
 
 WALKS = (100, 900)
 """So many of the newest first, and then: a frequent word fills a page from the first."""
+FREQUENT, FURTHER = 3, 9000
+"""What so many of those have is walked for among so many more, and then the page ends."""
 CHUNKS = (30, 300)
 """So many at first, and then; most pages are full after the first."""
 LOOK = 2000
 """So many are looked at for one page, whatever is asked for beside the words."""
 
-_sqlite = sa.text(
+_streamed = sa.text(
     "SELECT rowid FROM search_words WHERE search_words MATCH :asked AND rowid < :below ORDER BY rowid DESC LIMIT :most"
 )
-_walk = sa.text(
-    "SELECT ticket_id FROM (SELECT ticket_id, words FROM search WHERE ticket_id < :below ORDER BY ticket_id DESC "
-    "LIMIT :most) newest WHERE words @@ CAST(:asked AS tsquery) ORDER BY ticket_id DESC"
-)
-_bottom = sa.text(
-    "SELECT min(ticket_id) FROM (SELECT ticket_id FROM search WHERE ticket_id < :below ORDER BY ticket_id DESC "
+_walked = sa.text(
+    "SELECT array_agg(ticket_id ORDER BY ticket_id DESC) FILTER (WHERE words @@ CAST(:asked AS tsquery)), "
+    "min(ticket_id) FROM (SELECT ticket_id, words FROM search WHERE ticket_id < :below ORDER BY ticket_id DESC "
     "LIMIT :most) newest"
 )
-_found = sa.text(
+_indexed = sa.text(
     "WITH found AS MATERIALIZED (SELECT ticket_id FROM search WHERE words @@ CAST(:asked AS tsquery) "
     "AND ticket_id < :below) SELECT ticket_id FROM found ORDER BY ticket_id DESC LIMIT :most"
 )
 
 
-def newest(conn: sa.Connection, terms: Sequence[Term], below: int | None, *, inner: bool) -> Iterator[list[int]]:
-    """Ids in pieces, in falling order, at most LOOK. `inner`: what was said among staff is searched too (B5)."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Some ids in falling order, and down to which all tickets have been looked through: 0 after the last."""
+
+    ids: Sequence[int]
+    down_to: int
+
+
+def newest(conn: sa.Connection, terms: Sequence[Term], below: int | None, *, inner: bool) -> Iterator[Looked]:
+    """As much as is looked at for one page. `inner`: what was said among staff is searched too (B5)."""
     below = LARGEST if below is None else min(below, LARGEST)
     if conn.dialect.name == "sqlite":
-        asked = _expression(terms, " AND ", " OR ", _fts, inner=inner)
-        yield from _streamed(conn, asked, below)
-        return
-    asked = _expression(terms, " & ", " | ", _ts, inner=inner)
-    for most in WALKS:
-        yield from _pieces(_ids(conn, _walk, asked, below, most))
-        bottom = conn.execute(_bottom, {"below": below, "most": most}).scalar_one()
-        if bottom is None:
-            return
-        below = bottom
-    yield from _pieces(_ids(conn, _found, asked, below, LOOK))
+        return _stream(conn, _expression(terms, " AND ", " OR ", _fts, inner=inner), below)
+    return _walk(conn, _expression(terms, " & ", " | ", _ts, inner=inner), below)
 
 
-def _streamed(conn: sa.Connection, asked: str, below: int) -> Iterator[list[int]]:
+def _stream(conn: sa.Connection, asked: str, below: int) -> Iterator[Looked]:
     """SQLite finds no more than is asked for."""
-    first, following = CHUNKS
-    with conn.execute(_sqlite, {"asked": asked, "below": below, "most": LOOK}) as found:
+    (first, following), seen = CHUNKS, 0
+    with conn.execute(_streamed, {"asked": asked, "below": below, "most": LOOK}) as found:
         rows = found.scalars()
         for size in chain((first,), repeat(following)):
-            if not (piece := list(rows.fetchmany(size))):
+            piece = list(rows.fetchmany(size))
+            seen, below = seen + len(piece), piece[-1] if piece else below
+            yield Looked(piece, below if len(piece) == size or seen == LOOK else 0)
+            if len(piece) < size:
                 return
-            yield piece
 
 
-def _ids(conn: sa.Connection, query: sa.TextClause, asked: str, below: int, most: int) -> list[int]:
-    return list(conn.execute(query, {"asked": asked, "below": below, "most": most}).scalars())
+def _walk(conn: sa.Connection, asked: str, below: int) -> Iterator[Looked]:
+    found = 0
+    for most in WALKS:
+        ids, below = _among(conn, asked, below, most)
+        yield from _pieces(ids, below)
+        found += len(ids)
+    if found >= FREQUENT:
+        yield from _pieces(*_among(conn, asked, below, FURTHER))
+    elif below:
+        rare = list(conn.execute(_indexed, {"asked": asked, "below": below, "most": LOOK}).scalars())
+        yield from _pieces(rare, rare[-1] if len(rare) == LOOK else 0)
 
 
-def _pieces(found: list[int]) -> Iterator[list[int]]:
+def _among(conn: sa.Connection, asked: str, below: int, most: int) -> tuple[Sequence[int], int]:
+    """What has the words among so many, and the last of these; 0 where there are no more."""
+    ids, bottom = conn.execute(_walked, {"asked": asked, "below": below, "most": most}).one()
+    return ids or (), bottom or 0
+
+
+def _pieces(ids: Sequence[int], down_to: int) -> Iterator[Looked]:
     first, following = CHUNKS
-    if found:
-        yield found[:first]
-    for begin in range(first, len(found), following):
-        yield found[begin : begin + following]
+    for begin, end in pairwise((0, *range(first, len(ids), following), len(ids))):
+        yield Looked(ids[begin:end], down_to if end == len(ids) else ids[end - 1])
 
 
 def _expression(terms: Sequence[Term], both: str, either: str, word: Callable[[str], str], *, inner: bool) -> str:

@@ -49,7 +49,7 @@ class Hop:
         return result  # type: ignore[no-any-return]
 
     async def read(self, query: Callable[[sa.Connection], T]) -> T:
-        """Runs a query on a reader thread, in one snapshot."""
+        """Runs a query on a reader thread; it sees what its engine's `reader` shows."""
 
         def job(conn: sa.Connection) -> T:
             with conn.begin():

@@ -10,7 +10,6 @@ from core.errors import Code, Refusal
 from core.kinds import Command, EventId, Instant, Outcome, TicketId
 from core.people.person import Caller
 from core.profile.schema import Profile
-from core.storage.prepared import Prepared
 from core.storage.schema import Key, instant, metadata, partial_index, ref, text
 from core.storage.unit import Unit
 from core.tickets import history, messages, store
@@ -26,8 +25,6 @@ ratings = sa.Table(
     instant("seen_at", nullable=True),
 )
 partial_index("ix_ratings_unseen", ratings.c.seen_at.is_(None), ratings.c.event_id)
-_some = sa.select(ratings.c.event_id).where(ratings.c.seen_at.is_(None)).limit(sa.bindparam("most")).subquery()
-_waiting = Prepared(sa.select(sa.func.count().label("count")).select_from(_some))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +82,6 @@ def unseen(conn: sa.Connection, skipped: int, most: int, first: Sequence[str]) -
     order = [ratings.c.grade.in_(first).desc()] if first else []
     query = sa.select(ratings).where(ratings.c.seen_at.is_(None)).order_by(*order, ratings.c.event_id.desc())
     return [_rated(row) for row in conn.execute(query.limit(most).offset(skipped))]
-
-
-def waiting(conn: sa.Connection, most: int) -> int:
-    """How many have still to be read, counted no further than that."""
-    return int(_waiting.first(conn, {"most": most}).count)
 
 
 def _rated(row: Any) -> Rated:

@@ -1,5 +1,6 @@
 """What somebody is to one ticket, as far as rights ask (A2, A4, E11)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -49,7 +50,7 @@ def standing(conn: sa.Connection, profile: Profile, ticket: Ticket, person: Pers
     if not admitted(conn, profile, ticket, person.id):
         observer = not requester and observers.observes(conn, ticket.id, person.id)
         return replace(SHUT, requester=requester, observer=observer)
-    in_group = ticket.group is not None and ticket.group in _groups(conn, profile, person)
+    in_group = ticket.group is not None and ticket.group in _above(profile, groups.of_person(conn, person.id))
     return replace(
         known, requester=requester, assignee=assignee,
         observer=not requester and observers.observes(conn, ticket.id, person.id),
@@ -88,8 +89,8 @@ def reads_own(there: Standing) -> bool:
 
 def ours(conn: sa.Connection, profile: Profile, person: Person) -> Ours:
     """What is `own` is one's work, one's group's, or that of somebody of one's groups, who hear of it too (E7)."""
-    people = {person.id, *groups.colleagues(conn, person.id)}
-    return Ours(tuple(sorted(people)), tuple(sorted(_groups(conn, profile, person))))
+    mine, people = groups.circle(conn, person.id)
+    return Ours(tuple(sorted({person.id, *people})), tuple(sorted(_above(profile, mine))))
 
 
 def _owns(conn: sa.Connection, profile: Profile, ticket: Ticket, person: Person, there: Standing) -> bool:
@@ -99,7 +100,6 @@ def _owns(conn: sa.Connection, profile: Profile, ticket: Ticket, person: Person,
     return ticket.assignee in own.people or ticket.group in own.groups
 
 
-def _groups(conn: sa.Connection, profile: Profile, person: Person) -> set[str]:
+def _above(profile: Profile, mine: Sequence[str]) -> set[str]:
     """Who is of a group belongs to those above it too (E11)."""
-    mine = groups.of_person(conn, person.id)
     return {*mine, *(one.id for id in mine for one in lineage(profile, id))}

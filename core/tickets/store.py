@@ -60,12 +60,16 @@ partial_index("ix_tickets_company_id", tickets.c.company_id.is_not(None), ticket
 partial_index("ix_tickets_contact_id", tickets.c.contact_id.is_not(None), tickets.c.contact_id, tickets.c.id)
 partial_index("ix_tickets_site_id", tickets.c.site_id.is_not(None), tickets.c.site_id, tickets.c.id)
 partial_index("ix_tickets_equipment_id", tickets.c.equipment_id.is_not(None), tickets.c.equipment_id, tickets.c.id)
-_queued = (tickets.c.status, tickets.c.id, tickets.c.service, tickets.c.brand)
-"""What a queue is walked by; the last two only so that no row has to be read that is not shown."""
+_queued = (tickets.c.status, tickets.c.id)
+"""What a queue is walked by."""
+_judged = (
+    tickets.c.service, tickets.c.brand, tickets.c.type, tickets.c.group_id, tickets.c.spam, tickets.c.merged_into,
+)  # fmt: skip
+"""By what it is told who may see a ticket, so that no row has to be read that is not shown."""
 IN_QUEUES = sa.and_(tickets.c.spam.is_(None), tickets.c.merged_into.is_(None))
 """What is set aside as spam is in a queue of its own, and what goes on in another ticket is there as that one."""
-partial_index("ix_tickets_status", IN_QUEUES, *_queued)
-partial_index("ix_tickets_work", IN_QUEUES, tickets.c.assignee, *_queued)
+partial_index("ix_tickets_status", IN_QUEUES, *_queued, *_judged, tickets.c.assignee)
+partial_index("ix_tickets_work", IN_QUEUES, tickets.c.assignee, *_queued, *_judged)
 sa.Index("ix_tickets_requester", tickets.c.requester, tickets.c.id)
 sa.Index("ix_tickets_assignee", tickets.c.assignee, tickets.c.id)
 partial_index("ix_tickets_spam", tickets.c.spam.is_not(None), tickets.c.id)

@@ -96,14 +96,15 @@ class Search:
         """The ticket of that number first, whatever else has the number in it."""
         number = _number(query)
         lines = self._shown([number], 1) if number else []
-        known, looked, last = {row.id for row in lines}, 0, 0
+        known, rest = {row.id for row in lines}, 0
         below = query.after[1] if query.after else None
         for piece in matching.newest(self.reader.conn, self.terms, below, inner=self.inner):
-            lines += [row for row in self._shown(piece, query.most + 1) if row.id not in known and self._may_find(row)]
-            looked, last = looked + len(piece), piece[-1]
+            found = self._shown(piece.ids, query.most + 1) if piece.ids else ()
+            lines += [row for row in found if row.id not in known and self._may_find(row)]
+            rest = piece.down_to
             if len(lines) > query.most:
                 return self._page(lines[: query.most], lines[query.most - 1].id)
-        return self._page(lines, last if looked >= matching.LOOK else None)
+        return self._page(lines, rest)
 
     def by_filters(self, query: FindTickets, *, narrow: bool) -> DeskPage:
         """Without words: the newest that fit, and no more than SPAN looked through where no index helps."""

@@ -24,9 +24,12 @@ from core.views.lists.lines import with_people
 from core.views.lists.shapes import Queue
 from core.views.lists.sight import Sight
 
+SENT: sa.ColumnElement[str] = sa.literal_column("'sent'")
+"""Not bound: SQLite prepares a statement anew each time a value is bound that a partial index is asked about."""
 WAITING = (Kind.WAITING, Kind.ON_HOLD)
 me: sa.BindParameter[int] = sa.bindparam("me")
-until: sa.BindParameter[int] = sa.bindparam("until")
+until = sa.select(sa.cast(sa.bindparam("until"), sa.BigInteger)).scalar_subquery()
+"""Asked for as if it had to be found out: PostgreSQL would plan anew each time what begins or ends at a bare value."""
 brand: sa.BindParameter[str] = sa.bindparam("brand")
 key: sa.BindParameter[int] = sa.bindparam("key")
 id: sa.BindParameter[int] = sa.bindparam("id")
@@ -109,13 +112,13 @@ def newest_trouble(asked: Asked) -> sa.Select[Any]:
     later = outbox.alias("later")
     over = _each(
         later, later.c.ticket_id == outbox.c.ticket_id, later.c.kind == sa.text("'notice'"),
-        later.c.ticket_id.is_not(None), later.c.id > outbox.c.id, sa.or_(later.c.state == "sent", troubled(later)),
+        later.c.ticket_id.is_not(None), later.c.id > outbox.c.id, sa.or_(later.c.state == SENT, troubled(later)),
     )  # fmt: skip
     found = sa.select(outbox.c.ticket_id.label("id"), outbox.c.id.label("key"), outbox.c.reason.label("why"))
     seen = _each(tickets, tickets.c.id == outbox.c.ticket_id, IN_QUEUES, *asked.shown())
     if asked.going_on:
         found = found.where(outbox.c.id < key)
-    return found.where(lost(outbox), ~over, seen).order_by(outbox.c.id.desc()).limit(asked.limit)
+    return found.where(lost(outbox), seen, ~over).order_by(outbox.c.id.desc()).limit(asked.limit)
 
 
 WALKS: Mapping[Queue, Walk] = {
@@ -142,12 +145,6 @@ def statuses(profile: Profile, queue: Queue) -> tuple[str, ...]:
 def page_of(asked: Asked) -> Prepared:
     lines = with_people(WALKS[asked.queue](asked), falling=asked.queue in FALLING)
     return Prepared(with_words(lines) if asked.queue is Queue.SPAM else lines)
-
-
-@lru_cache(maxsize=500)
-def count_of(asked: Asked) -> Prepared:
-    """Up to so many as are asked for."""
-    return Prepared(sa.select(sa.func.count().label("count")).select_from(WALKS[asked.queue](asked).subquery()))
 
 
 def _each(of: sa.FromClause, *where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -13,11 +13,11 @@ from core.profile.schema import Profile
 from core.storage.schema import LARGEST
 from core.views.lists import queues
 from core.views.lists.aside import set_aside
+from core.views.lists.counts import counts
 from core.views.lists.lines import line
 from core.views.lists.queues import Asked
 from core.views.lists.shapes import Board, Cursor, DeskPage, Heap, Queue
 from core.views.lists.sight import INNER, Sight, sight
-from core.views.lists.unread import unread
 from core.views.parts import Choice
 from core.views.queries import Query
 
@@ -63,18 +63,15 @@ def read_board(conn: sa.Connection, profile: Profile, by: Person, query: ReadBoa
     rights.demand(INNER, by, Standing())
     brands = tuple(Choice(one.id, one.label) for one in profile.brands)
     seen = sight(conn, profile, by)
-    heaps = tuple(_heap(conn, profile, by, seen, queue, query.brand, now) for queue in Queue)
+    asked = [one for queue in Queue if (one := _asked(profile, seen, queue, query.brand, COUNTED + 1))]
+    given = {name: value for one in asked for name, value in _given(one, by, query.brand, None, now).items()}
+    found, ratings = counts(conn, tuple(asked), seen, given)
+    heaps = tuple(_heap(queue, found.get(queue, 0)) for queue in Queue)
     leads = rights.permits("administrate", by, Standing())
-    return Board(heaps, brands, unread(conn, seen), profile.rating is not None, leads)
+    return Board(heaps, brands, ratings, profile.rating is not None, leads)
 
 
-def _heap(
-    conn: sa.Connection, profile: Profile, by: Person, seen: Sight, queue: Queue, brand: str | None, now: Instant
-) -> Heap:  # fmt: skip
-    asked = _asked(profile, seen, queue, brand, COUNTED + 1)
-    if asked is None:
-        return Heap(queue, 0, full=False)
-    count = queues.count_of(asked).first(conn, _given(asked, by, brand, None, now)).count
+def _heap(queue: Queue, count: int) -> Heap:
     return Heap(queue, min(count, COUNTED), count > COUNTED)
 
 

@@ -11,6 +11,7 @@ from core.kinds import Door, System, TicketId, Visitor
 from core.people.commands import SyncStaff
 from core.people.person import Member
 from core.profile.schema import Profile
+from core.search import matching
 from core.search.catchup import agree
 from core.search.commands import ReadAgain
 from core.search.words import stems, terms
@@ -64,6 +65,31 @@ async def test_the_newest_come_first_and_the_second_page_goes_on(house: House) -
         got += [one.id for one in part.lines]
         after = part.more
     assert got == opened[::-1] and after is None
+
+
+async def test_however_little_is_looked_at_for_one_page_all_pages_have_everything(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, small in (("WALKS", (2, 3)), ("FURTHER", 4), ("CHUNKS", (2, 3)), ("LOOK", 5)):
+        monkeypatch.setattr(matching, name, small)
+    await house.staff()
+    subjects = ["Насос" if n % 2 else "Вентиль" if n > 4 else "Редкость" for n in range(30)]
+    opened = [await house.opened(subject=subject) for subject in subjects]
+    for ticket in opened[::4]:
+        await house.desk(Claim(ticket, 0), ANNA)
+    for word in ("Насос", "Вентиль", "Редкость"):
+        wanted = [ticket for ticket, subject in zip(opened, subjects, strict=True) if subject == word][::-1]
+        assert await _all_pages(house, word) == wanted
+        assert await _all_pages(house, word, (Filter.ASSIGNEE, ME)) == [one for one in wanted if one in opened[::4]]
+
+
+async def _all_pages(house: House, word: str, *filters: tuple[Filter, str]) -> list[int]:
+    got, after, pages = list[int](), None, 0
+    while after is not None or not pages:
+        part = (await house.ask(FindTickets(word, filters, after, most=2), ANNA)).page
+        got, after, pages = [*got, *(one.id for one in part.lines)], part.more, pages + 1
+        assert pages < 40, "it goes on"
+    return got
 
 
 async def test_what_was_said_among_staff_is_found_by_staff_only(house: House) -> None:

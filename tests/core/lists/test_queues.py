@@ -18,11 +18,19 @@ from core.tickets.standing import standing
 from core.views.lists.finding import FindTickets
 from core.views.lists.history import ReadStory
 from core.views.lists.queues import WALKS, Asked
-from core.views.lists.reading import ReadBoard, ReadQueue
+from core.views.lists.reading import ReadBoard, ReadQueue, read_board, read_queue
 from core.views.lists.shapes import DeskLine, DeskPage, Filter, Queue
 from core.views.lists.sight import Reach, Sight
 from tests.core.desks.made import BOSS, DEMO, desk, grant, known, opened, peopled
 from tests.core.house import ANNA, BORIS, CLARA, IVAN, MARY, House
+
+STATUS = "SELECT 1 FROM pragma_compile_options WHERE compile_options = 'ENABLE_STMTVTAB'"
+PREPARED = "SELECT sql FROM sqlite_stmt WHERE run >= 10", " AND reprep > 0"
+PLANNED = (
+    "SELECT statement FROM pg_prepared_statements WHERE generic_plans + custom_plans >= 10",
+    " AND generic_plans = 0",
+)
+"""Statements that were asked often, as each engine tells them, and those of them that it did not keep."""
 
 
 @pytest.fixture
@@ -234,6 +242,23 @@ async def test_what_did_not_arrive_is_walked_from_the_newest_and_each_notice_ask
         plan = " ".join(str(row) for row in conn.exec_driver_sql(prefix + str(written), given))
     assert "ix_outbox_troubled" in plan, plan
     assert "TEMP B-TREE" not in plan and "SCAN tickets" not in plan, plan
+
+
+async def test_what_agents_ask_again_and_again_is_planned_once(house: House) -> None:
+    await peopled(house)
+    await opened(house, IVAN)
+    with reader(house.url).connect() as conn:
+        if not house.on_postgres and not conn.exec_driver_sql(STATUS).first():
+            pytest.skip("this SQLite does not say how often it has prepared a statement")
+        by, now = people.person(conn, house.person(ANNA)), house.clock.now()
+        assert by is not None
+        for _ in range(20):
+            read_board(conn, house.profile, by, ReadBoard(), now)
+            for queue in Queue:
+                read_queue(conn, house.profile, by, ReadQueue(queue), now)
+        known, anew = PLANNED if house.on_postgres else PREPARED
+        assert len(conn.exec_driver_sql(known).all()) > len(Queue)
+        assert not conn.exec_driver_sql(known + anew).all()
 
 
 async def test_ratings_that_wait_are_counted_for_whoever_may_read_them(house: House) -> None:
