@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from bench.engines import engines
 from bench.ground import PROFILE, Soil
 from bench.table import Table
 from core.calendar.desk import load
-from core.clock import Clock
+from core.clock import SECOND
 from core.desk import HANDLERS
 from core.generate.desk import generate
 from core.generate.scene import Order
@@ -36,6 +37,11 @@ from core.views.lists.shapes import ME, OPEN, Filter, Queue
 from core.views.queries import MyTickets, my_tickets
 
 SMALL, LARGE = 10_000, int(os.environ.get("ZAYAVKA_BENCH_TICKETS", "100000"))
+BUSY = 10
+"""So many times as much is open as was lived, so that the small desk's lists are full too: what grows is the table, and
+not what is shown of it."""
+NOW = round(datetime(2026, 11, 26, 15, tzinfo=UTC).timestamp()) * SECOND
+"""A Thursday afternoon: each run makes the same desk."""
 ROUNDS = 60
 DESK = "web-studio"
 GROWTH, PAGE_MS, SEARCH_MS = 1.5, 2.0, 20.0
@@ -105,6 +111,7 @@ def run(soil: Soil, *, profile: bool = False) -> Iterator[Table]:
         for size in (SMALL, LARGE):
             with engine.empty() as url:
                 _filled(url, desk)
+                multiply(url, BUSY, [status.id for status in desk.statuses if status.kind.open])
                 if size > SMALL:
                     multiply(url, size // SMALL)
                 trouble(url, SMALL)
@@ -137,7 +144,7 @@ def _searches(engine: str, searches: list[tuple[int, list[float]]]) -> Table:
 
 def _filled(url: sa.URL, desk: Profile) -> None:
     """The small one, lived through; what is larger is made of its copies."""
-    generate(url, desk, Order(SMALL, 1, Clock().now()), lambda written: None, add=False)
+    generate(url, desk, Order(SMALL, 1, NOW), lambda written: None, add=False)
     house = Caller(registration.HOUSE, None)
     with writer(url).connect() as conn:
         while True:
