@@ -73,7 +73,7 @@ def _walk(conn: sa.Connection, asked: str, below: int) -> Iterator[Looked]:
         ids, below = _among(conn, asked, below, most)
         yield from _pieces(ids, below)
         found += len(ids)
-    if found >= FREQUENT:
+    if below and found >= FREQUENT:
         yield from _pieces(*_among(conn, asked, below, FURTHER))
     elif below:
         rare = list(conn.execute(_indexed, {"asked": asked, "below": below, "most": LOOK}).scalars())

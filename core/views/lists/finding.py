@@ -1,6 +1,6 @@
 """Tickets by their words, and by what can be asked of them beside (X2). Newest first, never by rank."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,10 @@ from core.people.person import Person
 from core.people.rules import Standing
 from core.profile.schema import Profile
 from core.search import matching, shelf
-from core.search.words import MORE, Term, terms
+from core.search.holding import holding, holds
+from core.search.matching import Looked
+from core.search.words import Term, terms
+from core.storage.among import given, spelled
 from core.storage.schema import LARGEST
 from core.texts import clean
 from core.tickets.store import tickets
@@ -25,14 +28,11 @@ from core.views.queries import Query
 
 PAGE = 10
 NUMBER = 18
-AMONG = {
-    "sqlite": sa.text("tickets.id IN (SELECT value FROM json_each('[' || :among || ']'))"),
-    "postgresql": sa.text("tickets.id = ANY(CAST(string_to_array(:among, ',') AS bigint[]))"),
-}
-"""Ids as one value: a list of places would be another statement for each length."""
 SPAN = 50_000
 NARROW = (Filter.ASSIGNEE, Filter.REQUESTER)
 """What an index leads to at once."""
+LED, STEP, SPAN_LED = 1_000, 200, 20_000
+"""So many are read for words that too many others have, so many at once, and from among so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,9 @@ def find_tickets(conn: sa.Connection, profile: Profile, by: Person, query: FindT
     misread = tuple((filter.value, value) for filter, value, one in read if one is None)
     asked = [one for _, _, one in read if one is not None] + _seen(conn, profile, by)
     inner = rights.permits(INNER, by, Standing())
-    search = Search(reader, terms(clean(query.words)), asked, inner, _lines_among(conn, asked))
-    narrow = any(filter in NARROW for filter, _, one in read if one is not None) or not search.inner
-    return Found(search.by_words(query) if search.terms else search.by_filters(query, narrow=narrow), misread)
+    narrow = any(filter in NARROW for filter, _, one in read if one is not None) or not inner
+    search = Search(reader, terms(clean(query.words)), asked, inner, narrow, _lines_among(conn, asked))
+    return Found(search.by_words(query) if search.terms else search.by_filters(query), misread)
 
 
 def _seen(conn: sa.Connection, profile: Profile, by: Person) -> list[Condition]:
@@ -78,18 +78,19 @@ def _theirs(conn: sa.Connection, profile: Profile, by: Person, own: Condition) -
 
 def _lines_among(conn: sa.Connection, asked: Sequence[Condition]) -> sa.Select[Any]:
     """Written once for a question, however many pieces of candidates are looked through."""
-    found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(AMONG[conn.dialect.name], *asked)
+    found = sa.select(tickets.c.id, tickets.c.id.label("key")).where(spelled(conn, tickets.c.id), *asked)
     return with_people(found.order_by(tickets.c.id.desc()).limit(sa.bindparam("most")), falling=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One question, on its way through the candidates."""
+    """One question, on its way through the candidates. `narrow`: an index leads to what is asked for beside words."""
 
     reader: Reader
     terms: tuple[Term, ...]
     asked: Sequence[Condition]
     inner: bool
+    narrow: bool
     lines_among: sa.Select[Any]
 
     def by_words(self, query: FindTickets) -> DeskPage:
@@ -98,7 +99,7 @@ class Search:
         lines = self._shown([number], 1) if number else []
         known, rest = {row.id for row in lines}, 0
         below = query.after[1] if query.after else None
-        for piece in matching.newest(self.reader.conn, self.terms, below, inner=self.inner):
+        for piece in self._pieces(below):
             found = self._shown(piece.ids, query.most + 1) if piece.ids else ()
             lines += [row for row in found if row.id not in known and self._may_find(row)]
             rest = piece.down_to
@@ -106,15 +107,36 @@ class Search:
                 return self._page(lines[: query.most], lines[query.most - 1].id)
         return self._page(lines, rest)
 
-    def by_filters(self, query: FindTickets, *, narrow: bool) -> DeskPage:
+    def _pieces(self, below: int | None) -> Iterator[Looked]:
+        rest = 0
+        for piece in matching.newest(self.reader.conn, self.terms, below, inner=self.inner):
+            rest = piece.down_to
+            yield piece
+        if rest and self.asked:
+            yield from self._led(rest)
+
+    def _led(self, below: int) -> Iterator[Looked]:
+        """Where too many have the words, few may be what else is asked for: a customer's own, or open."""
+        floor = 0 if self.narrow else max(below - SPAN_LED, 0)
+        ids = self._newest(LED, tickets.c.id < below, tickets.c.id >= floor)
+        for begin in range(0, len(ids), STEP):
+            piece = ids[begin : begin + STEP]
+            yield Looked(holding(self.reader.conn, piece, self.terms, inner=self.inner), piece[-1])
+        if len(ids) < LED:
+            yield Looked((), floor)
+
+    def _newest(self, most: int, *within: Condition) -> list[int]:
+        found = sa.select(tickets.c.id).where(*within, *self.asked).order_by(tickets.c.id.desc()).limit(most)
+        return list(self.reader.conn.execute(found).scalars())
+
+    def by_filters(self, query: FindTickets) -> DeskPage:
         """Without words: the newest that fit, and no more than SPAN looked through where no index helps."""
         below = min(query.after[1], LARGEST) if query.after else self._top()
-        within = [tickets.c.id < below, *([] if narrow else [tickets.c.id >= below - SPAN])]
-        found = sa.select(tickets.c.id).where(*within, *self.asked).order_by(tickets.c.id.desc()).limit(query.most + 1)
-        lines = self._shown(list(self.reader.conn.execute(found).scalars()), query.most + 1)
+        within = [tickets.c.id < below, *([] if self.narrow else [tickets.c.id >= below - SPAN])]
+        lines = self._shown(self._newest(query.most + 1, *within), query.most + 1)
         if len(lines) > query.most:
             return self._page(lines[: query.most], lines[query.most - 1].id)
-        return self._page(lines, None if narrow or below <= SPAN else below - SPAN)
+        return self._page(lines, None if self.narrow or below <= SPAN else below - SPAN)
 
     def _top(self) -> int:
         found: int | None = self.reader.conn.execute(sa.select(sa.func.max(tickets.c.id))).scalar_one()
@@ -122,15 +144,14 @@ class Search:
 
     def _shown(self, ids: Sequence[int], most: int) -> list[Any]:
         """Those of them that are asked for and may be seen, newest first."""
-        given = {"among": ",".join(map(str, ids)), "most": most}
-        return list(self.reader.conn.execute(self.lines_among, given))
+        return list(self.reader.conn.execute(self.lines_among, {"among": given(ids), "most": most}))
 
     def _may_find(self, row: Any) -> bool:
         """Of one's own ticket nobody reads what was said among staff, so nobody finds it by that (A4, B5)."""
         if not self.inner or row.requester != self.reader.by.id:
             return True
         known = shelf.find(self.reader.conn, row.id)
-        return known is not None and all(_said(term, known.head | known.said) for term in self.terms)
+        return known is not None and holds(known.head | known.said, self.terms)
 
     def _page(self, lines: Sequence[Any], rest: int | None) -> DeskPage:
         return DeskPage(
@@ -142,11 +163,3 @@ def _number(query: FindTickets) -> int | None:
     """A question that is the number of a ticket and nothing else, on its first page."""
     said = query.words.strip().lstrip("#№ ").rpartition("-")[2]
     return int(said) if query.after is None and said.isascii() and said.isdecimal() and len(said) < NUMBER else None
-
-
-def _said(term: Term, words: frozenset[str]) -> bool:
-    return any(all(_there(word, words) for word in way) for way in term)
-
-
-def _there(word: str, words: frozenset[str]) -> bool:
-    return any(one.startswith(word[:-1]) for one in words) if word.endswith(MORE) else word in words

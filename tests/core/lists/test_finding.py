@@ -18,6 +18,7 @@ from core.search.words import stems, terms
 from core.storage import migrate, renamed
 from core.tickets.commands import AddComment, AddNote, Claim, EditMessage, OpenTicket, Resolve
 from core.tickets.handling import Triage
+from core.views.lists import finding
 from core.views.lists.finding import FindTickets
 from core.views.lists.shapes import ME, NOBODY, OPEN, DeskPage, Filter
 from tests.core.house import ANNA, BORIS, IVAN, MARY, House
@@ -72,6 +73,8 @@ async def test_however_little_is_looked_at_for_one_page_all_pages_have_everythin
 ) -> None:
     for name, small in (("WALKS", (2, 3)), ("FURTHER", 4), ("CHUNKS", (2, 3)), ("LOOK", 5)):
         monkeypatch.setattr(matching, name, small)
+    monkeypatch.setattr(finding, "LED", 3)
+    monkeypatch.setattr(finding, "STEP", 2)
     await house.staff()
     subjects = ["Насос" if n % 2 else "Вентиль" if n > 4 else "Редкость" for n in range(30)]
     opened = [await house.opened(subject=subject) for subject in subjects]
@@ -81,12 +84,29 @@ async def test_however_little_is_looked_at_for_one_page_all_pages_have_everythin
         wanted = [ticket for ticket, subject in zip(opened, subjects, strict=True) if subject == word][::-1]
         assert await _all_pages(house, word) == wanted
         assert await _all_pages(house, word, (Filter.ASSIGNEE, ME)) == [one for one in wanted if one in opened[::4]]
+        assert await _all_pages(house, word, by=IVAN) == wanted and await _all_pages(house, word, by=MARY) == []
 
 
-async def _all_pages(house: House, word: str, *filters: tuple[Filter, str]) -> list[int]:
+async def test_a_customer_finds_their_old_ticket_by_a_word_that_everybody_says(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, small in (("WALKS", (2, 3)), ("FURTHER", 4), ("CHUNKS", (2, 3)), ("LOOK", 5)):
+        monkeypatch.setattr(matching, name, small)
+    await house.staff()
+    old = await house.opened(MARY, subject="Насос на даче")
+    await house.desk(AddNote(old, "Клиент скандалист"), ANNA)
+    for n in range(20):
+        await house.opened(subject=f"Насос № {n}")
+    assert await found(house, "насосы дача", by=MARY) == [old] == await found(house, "насос", by=MARY)
+    assert await found(house, "насос скандалист", by=MARY) == [] == await found(house, "насос № 3", by=MARY)
+    assert await found(house, "насос скандал*", (Filter.REQUESTER, str(house.person(MARY)))) == [old]
+    assert not (await page(house, "насос", by=MARY)).more, "everything has been looked through"
+
+
+async def _all_pages(house: House, word: str, *filters: tuple[Filter, str], by: Visitor = ANNA) -> list[int]:
     got, after, pages = list[int](), None, 0
     while after is not None or not pages:
-        part = (await house.ask(FindTickets(word, filters, after, most=2), ANNA)).page
+        part = (await house.ask(FindTickets(word, filters, after, most=2), by)).page
         got, after, pages = [*got, *(one.id for one in part.lines)], part.more, pages + 1
         assert pages < 40, "it goes on"
     return got
