@@ -92,7 +92,7 @@ class Floor:
             origin=origin,
         )  # fmt: skip
         event = self._insert(
-            "events", ticket_id=ticket, seq=1, at=now, actor=person, through="mail", kind="TicketOpened",
+            "events", ticket_id=ticket, seq=1, at=now, actor=person, door="mail", kind="TicketOpened",
             audience="public", payload=json.dumps({"message": said}),
         )  # fmt: skip
         words = " ".join(sorted(set(text.lower().split())))
