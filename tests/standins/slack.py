@@ -92,7 +92,7 @@ class SlackStandIn:
     async def ask(self, verb: str, path: str, body: Json | None = None, **query: Any) -> Any:
         """One call of the control API."""
         assert self._session is not None, "the stand-in is not running"
-        given = {name: str(value) for name, value in query.items() if value is not None}
+        given = [(name, str(one)) for name, value in query.items() for one in _each(value)]
         async with self._session.request(verb, f"/sandbox/{path}", json=body, params=given) as answer:
             shown = await answer.json()
             if answer.status >= 400:
@@ -163,11 +163,12 @@ class SlackStandIn:
     async def bans(self) -> list[Json]:
         return await self._list("bans")
 
-    async def envelopes(self, after: int = 0) -> list[Json]:
-        return await self._list("envelopes", after=after)
+    async def envelopes(self, after: int = 0, *, state: Sequence[str] = ()) -> list[Json]:
+        """All of them, or those in one of these states: after a long day all are many."""
+        return await self._list("envelopes", after=after, state=[*state])
 
     async def envelope(self, event_id: str) -> Json:
-        return next(one for one in await self.envelopes() if one["event_id"] == event_id)
+        return (await self._list("envelopes", event_id=event_id))[0]
 
     async def redeliver(self, envelope: int | str | None = None) -> list[Json]:
         """One envelope again by index or event_id; without either, all of them."""
@@ -202,6 +203,10 @@ class SlackStandIn:
 
     async def _list(self, path: str, **query: Any) -> list[Json]:
         return list(await self.ask("GET", path, **query))
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,7 @@ class Ordeal:
         await turned(channel, guest)
 
     async def _silent(self, told: Json) -> bool:
-        every = await self.desk.slack.envelopes()
-        return any(one["state"] == "silenced" for one in every if one.get("event_id") == told["event_id"])
+        return (await self.desk.slack.envelope(told["event_id"]))["state"] == "silenced"
 
     async def settled(self) -> None:
         await settled(self.desk)
@@ -167,8 +166,7 @@ async def settled(desk: Office, *, told: bool = True) -> None:
     open = dict[str, Any]()
 
     async def so() -> bool:
-        every = await desk.slack.envelopes() if told else []
-        open["flying"] = [one for one in every if one["state"] in ("waiting", "retrying")]
+        open["flying"] = await desk.slack.envelopes(state=("waiting", "retrying")) if told else []
         open["inbox"] = await rows(desk, "SELECT id, conversation, attempts FROM inbox WHERE state = 'new'")
         open["outbox"] = await rows(desk, "SELECT id, kind, attempts FROM outbox WHERE state IN ('pending', 'sending')")
         return not any(open.values())

@@ -176,7 +176,7 @@ class Campaign:
         return any(update["served"] and not update["confirmed"] for update in await self._scene.telegram.updates())
 
     async def _flying(self) -> bool:
-        return any(one["state"] == "waiting" for one in await self._scene.slack.envelopes())
+        return bool(await self._scene.slack.envelopes(state=("waiting",)))
 
     def _count(self, query: str) -> int:
         with reader(self._scene.url).connect() as conn:

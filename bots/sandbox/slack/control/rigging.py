@@ -32,8 +32,12 @@ async def bans(slack: Slack) -> list[Json]:
 
 
 @routes.get("/envelopes")
-async def envelopes(slack: Slack, after: int = 0) -> list[dict[str, Any]]:
-    return [asdict(one) for one in slack.courier.envelopes[after:]]
+async def envelopes(
+    slack: Slack, after: int = 0, event_id: str | None = None, state: Annotated[tuple[str, ...], Query()] = ()
+) -> list[dict[str, Any]]:
+    """Those of one event, or in one of those states, where these are named."""
+    sent = slack.courier.envelopes[after:]
+    return [asdict(one) for one in sent if event_id in (None, one.event_id) and (not state or one.state in state)]
 
 
 @routes.get("/sockets")
