@@ -37,6 +37,7 @@ class Word:
     channel: str
     author: Agent
     said: str
+    files: int
     gone: bool = False
 
 
@@ -89,7 +90,7 @@ class Ordeal:
         files = [Upload("a.txt", b"a")] if self.dice.random() < 0.1 else []
         text, channel = f"Слово {self.count} & <{self.count}>", self.place(ticket)
         said = await agent.say(channel, text, thread=self.cards[ticket]["ts"], files=files)
-        self.words.append(Word(said["ts"], f"Заявка {ticket - 1:02}", channel, agent, text))
+        self.words.append(Word(said["ts"], f"Заявка {ticket - 1:02}", channel, agent, text, len(files)))
         if await self._silent(said):
             self.unheard.add(said["ts"])
 

@@ -47,7 +47,7 @@ def without(wanted: dict[str, list[Any]], day: Ordeal, now: list[Any]) -> dict[s
     words = list(wanted["words"])
     for word in day.words:
         if word.ts in day.never_read:
-            gone = next(one for one in words if one[:4] == (word.subject, word.author.real_name, "", 1))
+            gone = (word.subject, word.author.real_name, "", 1, word.files)
             if words.count(gone) > now.count(gone):
                 words.remove(gone)
     return wanted | {"words": words}
