@@ -3,11 +3,8 @@
 Tickets with their clocks and words, and no more: histories and messages stay with the first of each.
 """
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 
-from core.clock import MINUTE
 from core.kinds import Audience, Door
 from core.outbox.addresses import addresses
 from core.outbox.model import Kind
@@ -20,19 +17,14 @@ from core.tickets.store import tickets
 TIES = ("id", "ticket_id", "linked_to", "merged_into")
 """What names a ticket, and names its copy in a copy."""
 SPAM_AMONG, TROUBLE_AMONG = 50, 200
-LATER = 7 * MINUTE
-"""So much later is due what is due in the next copy: else all copies of one ticket would stand together."""
 
 
-def multiply(url: sa.URL, times: int, statuses: Sequence[str] = ()) -> None:
-    """So many times as large; or only what stands in those statuses."""
+def multiply(url: sa.URL, times: int) -> None:
+    """So many times as large."""
     with writer(url).begin() as conn:
         size: int = conn.execute(sa.select(sa.func.max(tickets.c.id))).scalar_one()
-        those = f"SELECT id FROM tickets WHERE id <= {size}"
-        if statuses:
-            those += f" AND status IN ({', '.join(repr(one) for one in statuses)})"
         for table in (tickets, targets, search):
-            conn.exec_driver_sql(_copying(table, size, times, those))
+            conn.exec_driver_sql(_copying(table, size, times))
         if conn.dialect.name == "sqlite":
             words = sa.select(search.c.ticket_id, *(search.c[name] for name in COLUMNS))
             conn.execute(fts.insert().from_select(["rowid", *COLUMNS], words.where(search.c.ticket_id > size)))
@@ -62,13 +54,11 @@ def tidy(url: sa.URL) -> None:
             conn.exec_driver_sql("VACUUM ANALYZE")
 
 
-def _copying(table: sa.Table, size: int, times: int, those: str) -> str:
+def _copying(table: sa.Table, size: int, times: int) -> str:
     """Copy by copy, so that keys rise as they would have."""
     names = [column.name for column in table.columns]
-    moved = dict.fromkeys(TIES, size) | ({"due_at": LATER} if table is targets else {})
-    taken = ", ".join(f"one.{name} + n.n * {moved[name]}" if name in moved else f"one.{name}" for name in names)
+    taken = ", ".join(f"one.{name} + n.n * {size}" if name in TIES else f"one.{name}" for name in names)
     numbers = f"WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {times - 1})"
     order = ", ".join(["n.n", *(f"one.{column.name}" for column in table.primary_key)])
     into = f"INSERT INTO {table.name} ({', '.join(names)})"
-    whose = "id" if table is tickets else "ticket_id"
-    return f"{into} {numbers} SELECT {taken} FROM n, {table.name} one WHERE one.{whose} IN ({those}) ORDER BY {order}"
+    return f"{into} {numbers} SELECT {taken} FROM n, {table.name} one ORDER BY {order}"

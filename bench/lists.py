@@ -37,9 +37,6 @@ from core.views.lists.shapes import ME, OPEN, Filter, Queue
 from core.views.queries import MyTickets, my_tickets
 
 SMALL, LARGE = 10_000, int(os.environ.get("ZAYAVKA_BENCH_TICKETS", "100000"))
-BUSY = 10
-"""So many times as much is open as was lived, so that the small desk's lists are full too: what grows is the table, and
-not what is shown of it."""
 NOW = round(datetime(2026, 11, 26, 15, tzinfo=UTC).timestamp()) * SECOND
 """A Thursday afternoon: each run makes the same desk."""
 ROUNDS = 60
@@ -111,7 +108,6 @@ def run(soil: Soil, *, profile: bool = False) -> Iterator[Table]:
         for size in (SMALL, LARGE):
             with engine.empty() as url:
                 _filled(url, desk)
-                multiply(url, BUSY, [status.id for status in desk.statuses if status.kind.open])
                 if size > SMALL:
                     multiply(url, size // SMALL)
                 trouble(url, SMALL)
