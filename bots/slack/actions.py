@@ -48,7 +48,7 @@ NEWS = frozenset({Code.MEANWHILE, Code.CHANGED, Code.MOVE})
 """Refusals after which the modal of an answer shows what is true by now."""
 FILLED = (TRIAGE, REPLY, MOVE)
 """Modals that ask questions of a ticket's form."""
-AGREED = (MOVE, AGAIN, ASSIGN, MERGE)
+AGREED = (MOVE, AGAIN, ASSIGN, TRIAGE, MERGE)
 """Modals that can be sent once more after the ticket was found to be another than when they were opened."""
 
 Body = dict[str, Any]

@@ -6,7 +6,7 @@ from bots.slack.away import away_line
 from bots.slack.blocks_relations import relations
 from bots.slack.present import present
 from bots.slack.speech import Speech
-from bots.slack.text import DAY, Block, bold, date, literal, mention, rich
+from bots.slack.text import DAY, LEFT, Block, bold, date, literal, mention, rich
 from bots.wording import line
 from core.api.kinds import SECOND, one_line, shorten
 from core.api.shapes import Answer, Choice, ContractTie, Deadline, TicketCard, Value, Who
@@ -145,7 +145,7 @@ def _deadline(one: Deadline, say: Speech) -> Parts:
     metric = say(f"sla-metric-{one.metric.replace('_', '-')}")
     how = "breached" if one.breached else "paused" if one.paused or one.due_at is None else "running"
     words = (bold if one.breached else literal)(say("slack-deadline", metric=metric, how=how))
-    return [words] if how == "paused" or one.due_at is None else [words, literal(" "), date(one.due_at)]
+    return [words] if how == "paused" or one.due_at is None else [words, literal(" "), date(one.due_at, LEFT)]
 
 
 def _choice(card: TicketCard, say: Speech) -> Parts:

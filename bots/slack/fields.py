@@ -37,7 +37,7 @@ _BLAMED: Mapping[Code, str] = {
     Code.UNTIL: UNTIL, Code.UNTIL_PAST: UNTIL, Code.UNKNOWN_TYPE: Aspect.TYPE, Code.PERSON: PERSON,
     Code.SERVICE: Aspect.SERVICE, Code.MOVE: STATUS, Code.FINAL: STATUS, Code.MERGED: OTHER, Code.CROWDED: OTHER,
 }  # fmt: skip
-_ELSE = {UNTIL: Aspect.DUE, PERSON: Aspect.CONTACT, BODY: NUMBER}
+_ELSE = {UNTIL: Aspect.DUE, BODY: NUMBER}
 """Under what a refusal stands in a modal that asks for something else."""
 
 
@@ -76,6 +76,8 @@ def blamed(refusal: Refusal) -> tuple[str, ...]:
             return (f"{FIELD}{refusal.params.get('question')}", BODY)
         case Code.CHOICE:
             return (str(refusal.params.get("aspect")),)
+        case Code.PERSON if "aspect" in refusal.params:
+            return (str(refusal.params["aspect"]),)
         case Code.PARTICULAR:
             return (f"{NEWCOMER}{refusal.params.get('particular')}", REQUESTER)
         case Code.RELATION:

@@ -115,7 +115,7 @@ def modal(kind: str, about: Subject, place: Place, sight: Sight, say: Speech) ->
 
 def _seen(kind: str, about: Subject, sight: Sight) -> Subject:
     """It is judged by what the modal shows, not the card: a revision, the last word, or the last answer to all."""
-    if kind == ASSIGN and sight.form is not None:
+    if kind in (ASSIGN, TRIAGE) and sight.form is not None:
         return Subject(about.ticket, sight.form.rev)
     if kind == REPLY:
         return Subject(about.ticket, sight.page.card.rev, str(seen(sight)), about.asks)

@@ -11,18 +11,21 @@ from bots.slack.speech import Speech
 from bots.slack.text import Block
 from bots.slack.wire import Subject
 from core.api.kinds import shorten
-from core.api.shapes import Choice, TriageForm, Who
+from core.api.shapes import Choice, TicketCard, TriageForm, Who
 
 
 def assign(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
     assert sight.form is not None
-    mine = sight.page.card.assignee
-    chosen = _choice(mine, say) if mine else None
     yield heading(sight.page)
-    yield asked(PERSON, say("slack-assignee").rstrip(":"), menu(persons(sight.form, say), chosen, say))
-    if sight.form.groups:
-        yield asked(GROUP, say.term("group"), menu(sight.form.groups, sight.form.group, say))
+    yield from whose(sight.form, sight.page.card, say)
     yield hidden(say, ticked=sight.hidden)
+
+
+def whose(form: TriageForm, card: TicketCard, say: Speech) -> Iterator[Block]:
+    chosen = _choice(card.assignee, say) if card.assignee else None
+    yield asked(PERSON, say("slack-assignee").rstrip(":"), menu(persons(form, say), chosen, say))
+    if form.groups:
+        yield asked(GROUP, say.term("group"), menu(form.groups, form.group, say))
 
 
 def persons(form: TriageForm, say: Speech) -> list[Choice]:

@@ -1,4 +1,4 @@
-"""Triage: what kind of ticket it is, how urgent, of which service, whose site, until when (C7, B1, B3)."""
+"""Triage: what kind of ticket it is, how urgent, of which service, whose work, until when (C7, B1, B3)."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from bots.slack.fields import FIELD, GROUP, PERSON, name
 from bots.slack.heading import heading
 from bots.slack.inputs import LONGEST, asked, heard, hidden, line, menu, moment
-from bots.slack.modals_assign import persons
+from bots.slack.modals_assign import persons, whose
 from bots.slack.sight import Sight
 from bots.slack.speech import Speech
 from bots.slack.text import Block, plain
@@ -32,6 +32,7 @@ def triage(about: Subject, sight: Sight, say: Speech) -> Iterator[Block]:
         if offered := offers(form, aspect, say):
             needed = aspect is Aspect.PRIORITY
             yield asked(aspect, say.term(aspect), menu(offered, chosen, say), optional=not needed)
+    yield from whose(form, card, say) if form.assigns else ()
     yield asked(Aspect.DUE, say.term(Aspect.DUE), moment(form.due_at))
     yield from ties(card, say) if tied(card) else [more_ties(say)]
     yield hidden(say, ticked=sight.hidden)

@@ -19,7 +19,7 @@ from bots.slack.sight import Sight, look
 from bots.slack.speech import Speech
 from bots.slack.staff import Staff
 from bots.slack.voice import Voice
-from bots.slack.wire import ASSIGN, MODALS, Place, Subject, place, wanted
+from bots.slack.wire import ASSIGN, MODALS, TRIAGE, Place, Subject, place, wanted
 from core.api.errors import Code, Refusal
 from core.api.kinds import Door, Visitor, shorten
 from core.api.queries import Ask, StaffCard
@@ -84,7 +84,7 @@ class Opening:
         """What an open modal is about by now, so that it can be sent again; and what to know of it. Raises Refusal."""
         card = await self._ask(StaffCard(about.ticket), Visitor(Door.SLACK, user))
         whose = card.assignee.name if card.assignee else say("slack-nobody")
-        known = f"{say('slack-assignee')} {shorten(whose, NAME)}" if kind == ASSIGN else ""
+        known = f"{say('slack-assignee')} {shorten(whose, NAME)}" if kind in (ASSIGN, TRIAGE) else ""
         return replace(about, rev=card.rev), known
 
     async def _opened(

@@ -12,6 +12,8 @@ MESSAGE = 12_000
 EDIT = 3900
 FALLBACK = 300
 SHAPE = "{date_short_pretty}, {time}"
+LEFT = f"{SHAPE} ({{ago}})"
+"""How long it is until then, too: the reader's client reckons it, and goes on with it."""
 DAY = "{date_short}"
 
 

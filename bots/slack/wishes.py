@@ -60,6 +60,7 @@ from core.api.commands import (
     Claim,
     EditMessage,
     FetchLetter,
+    Handing,
     LookAgain,
     MarkAsSpam,
     MoveStatus,
@@ -160,18 +161,22 @@ def _move(view: Payload, about: Subject) -> Command:
 
 def _triage(view: Payload, about: Subject) -> Command:
     """Only what was changed is said; what was emptied is taken away."""
-    changed = changes(view)
+    given, changed = entered(view), changes(view)
     said: dict[str, Any] = {aspect.value: changed[aspect] or "" for aspect in Aspect if aspect in changed}
     if Aspect.DUE in changed:
         said[Aspect.DUE] = _instant(changed[Aspect.DUE]) or ""
-    return Triage(about.ticket, said, answers(changed), bool(entered(view).get(HIDDEN)))
+    handing = Handing(about.rev, _person(given), given.get(GROUP)) if changed.keys() & {PERSON, GROUP} else None
+    return Triage(about.ticket, said, answers(changed), bool(given.get(HIDDEN)), handing)
 
 
 def _assign(view: Payload, about: Subject) -> Command:
     given = entered(view)
+    return Assign(about.ticket, about.rev, _person(given), given.get(GROUP), bool(given.get(HIDDEN)))
+
+
+def _person(given: Mapping[str, Any]) -> PersonId | None:
     person = given.get(PERSON) or NOBODY
-    to = None if person == NOBODY else PersonId(int(person))
-    return Assign(about.ticket, about.rev, to, given.get(GROUP), bool(given.get(HIDDEN)))
+    return None if person == NOBODY else PersonId(int(person))
 
 
 def _instant(seconds: Any) -> Instant | None:

@@ -25,16 +25,27 @@ class EnterTicket(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Handing:
+    """Whose work it is from now on, said with a triage: a person's, a group's, or nobody's. `rev` as in Claim."""
+
+    rev: int
+    to: PersonId | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Triage(Command):
     """What kind of ticket it is, how urgent, of which service, whose site (C7, B1). What is not said stays as it is.
 
     `said` is by the names of `core.tickets.triage.Aspect`; an empty text takes a thing away, `fields` are merged.
+    `handing` needs the right to assign.
     """
 
     ticket: TicketId
     said: Json = field(default_factory=dict)
     fields: Json = field(default_factory=dict)
     hidden: bool = False
+    handing: Handing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _follows(found: Found) -> dict[Aspect, int]:
 def _contact(conn: sa.Connection, email: str) -> PersonId | None:
     known = people.by_email(conn, email) if email else None
     if email and known is None:
-        raise Refusal(Code.PERSON)
+        raise Refusal(Code.PERSON, aspect=Aspect.CONTACT.value)
     return known.id if known else None
 
 

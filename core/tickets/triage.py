@@ -5,17 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from core.errors import Code, Refusal
-from core.kinds import Json, Outcome
-from core.people import zones
+from core.kinds import Json, Outcome, TicketId
+from core.people import rights, zones
 from core.people.person import Caller
 from core.profile.schema import Profile
 from core.storage.unit import Unit
 from core.tickets import aspects, assigning, form, store, ties
 from core.tickets.aspects import FIELD, NEEDED, OFFERED, TIES, Aspect
-from core.tickets.handling import Triage
+from core.tickets.handling import Assign, Handing, Triage
 from core.tickets.handling_events import TicketTriaged
 from core.tickets.model import Ticket
 from core.tickets.routing import Facts
+from core.tickets.standing import standing
 
 COLUMNS = {tie.value: f"{tie.value}_id" for tie in TIES}
 FACTS = ("type", "priority", "category", "service", "brand", "level")
@@ -26,8 +27,9 @@ def triage(unit: Unit, command: Triage, by: Caller, profile: Profile) -> Outcome
 
     An answer that is only repeated was right when it was given, however the days have moved since (B3).
     What the type requires is demanded with another type and with other answers, not with another priority.
+    Whose it is to be is judged by what the ticket is then: who works for its service, who may know of it.
 
-    Raises Refusal(CHOICE, UNKNOWN_TYPE, FIELD, PERSON, UNTIL_PAST).
+    Raises Refusal(CHOICE, UNKNOWN_TYPE, FIELD, PERSON, UNTIL_PAST), and what Assign raises.
     """
     ticket = store.locked(unit, command.ticket)
     values, fields = read(unit, command, ticket, by, profile)
@@ -36,7 +38,10 @@ def triage(unit: Unit, command: Triage, by: Caller, profile: Profile) -> Outcome
         _complete(profile, values.get(Aspect.TYPE, ticket.type), fields, now)
         rows = {COLUMNS.get(name, name): value for name, value in values.items()}
         store.change(unit, ticket, by, [TicketTriaged(now, before)], **rows, fields=fields or None)
-        _found_its_way(unit, ticket, profile, values)
+        if command.handing is None:
+            _found_its_way(unit, ticket, profile, values)
+    if command.handing is not None:
+        _handed_on(unit, ticket.id, command.handing, by, profile)
     return Outcome(ticket.id, ticket.number)
 
 
@@ -116,6 +121,12 @@ def _complete(profile: Profile, type: str, fields: Mapping[str, str], now: Json)
     """Another type, or other answers, ask what they ask at the opening: nothing required is left out (B3)."""
     if Aspect.TYPE in now or any(name.startswith(FIELD) for name in now):
         form.demanded(profile, type, fields, "open", staff=True)
+
+
+def _handed_on(unit: Unit, id: TicketId, handing: Handing, by: Caller, profile: Profile) -> None:
+    ticket = store.locked(unit, id)
+    rights.demand("Assign", by.person, standing(unit.conn, profile, ticket, by.person))
+    assigning.assign(unit, Assign(id, handing.rev, handing.to, handing.group), by, profile)
 
 
 def _found_its_way(unit: Unit, ticket: Ticket, profile: Profile, values: Json) -> None:

@@ -31,7 +31,7 @@ NUMBER = 18
 SPAN = 50_000
 NARROW = (Filter.ASSIGNEE, Filter.REQUESTER)
 """What an index leads to at once."""
-LED, STEP, SPAN_LED = 1_000, 200, 20_000
+LED, STEP, SPAN_LED = 1_000, 200, 8_000
 """So many are read for words that too many others have, so many at once, and from among so many."""
 
 

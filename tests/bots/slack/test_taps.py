@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from core.kinds import TicketId
+from core.kinds import Door, TicketId
+from core.people.store import at_door
 from tests.bots.slack.bureau import bureau
 from tests.bots.slack.office import Office
 from tests.standins.slack import SlackStandIn
@@ -83,6 +84,16 @@ async def test_triage_is_one_window(hand: Hand) -> None:
     assert (card.type.id, card.priority.id, card.category and card.category.id) == ("setup", "high", "voice")
     hand.told("triage")
     assert len(hand.windows) == 1 and hand.taps == 6
+
+
+async def test_to_say_whose_work_it_is_costs_triage_one_tap_more_and_no_other_window(hand: Hand) -> None:
+    ticket = await hand.desk.open(type="question")
+    boris = await hand.desk.hop.read(lambda conn: at_door(conn, Door.SLACK, hand.desk.boris.id))
+    await hand.press(ticket, "v1:triage")
+    await hand.send(priority="high", person=str(boris))
+    await hand.desk.card(ticket, "Борис")
+    hand.told("triage and assign")
+    assert len(hand.windows) == 1 and hand.taps == 4
 
 
 async def test_to_merge_is_three_taps_at_most(hand: Hand) -> None:

@@ -9,10 +9,24 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from core.errors import Code, Refusal
 from core.kinds import Door, TicketId, Visitor
+from core.people.store import at_door
 from core.tickets.commands import Cancel
-from core.tickets.handling import Triage
-from tests.bots.slack.bureau import FIELDS, LONG, both, bureau, customers, fields, history, opened, options, pick
+from core.tickets.handling import Handing, Triage
+from tests.bots.slack.bureau import (
+    FIELDS,
+    LONG,
+    both,
+    bureau,
+    customers,
+    fields,
+    history,
+    opened,
+    options,
+    pick,
+    promoted,
+)
 from tests.bots.slack.office import IVAN, Office
 from tests.standins.slack import Agent, ControlError, Json, SlackStandIn
 
@@ -53,6 +67,55 @@ async def test_one_modal_sets_everything_and_what_stays_is_not_said(here: Office
     assert card.due_at == 2_000_000_000_000_000 and card.type.id == "question"
     await here.card(ticket, "Высокий")
     assert (await history(here, ticket))[1:] == ["TicketTriaged"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "assignee", "group"), [("ru-RU", "Инженер", "Группа"), ("en-US", "Engineer", "Group")]
+)
+async def test_whose_work_it_is_from_now_on_is_said_in_the_same_window(
+    here: Office, locale: str, assignee: str, group: str
+) -> None:
+    lead = await here.slack.agent("Lead", "lead@example.org", locale=locale)
+    await here.slack.join(here.channel, lead)
+    ticket = await here.open("Нет гудка", type="question")
+    await here.card(ticket)
+    await promoted(here, lead)
+    _, view = await form(here, lead, ticket)
+    asked = fields(view)
+    assert (asked["person"]["label"]["text"], asked["group"]["label"]["text"]) == (assignee, group)
+    boris = await here.hop.read(lambda conn: at_door(conn, Door.SLACK, here.boris.id))
+    await saved(lead, {"priority": "high", "service": "box", "person": str(boris), "group": "line2"})
+    card, _ = await here.seen_by(here.anna, ticket)
+    assert card.assignee is not None and card.group is not None and card.priority.id == "high"
+    assert (card.assignee.name, card.group.id, card.status.id) == ("Борис", "line2", "in_progress")
+    assert (await history(here, ticket))[1:] == ["TicketTriaged", "TicketAssigned", "StatusMoved"]
+    await form(here, lead, ticket)
+    await saved(lead, {"category": "voice"})
+    assert (await history(here, ticket))[-1] == "TicketTriaged", "what stays is not said"
+
+
+async def test_who_may_not_assign_is_not_asked_whose_work_it_is_and_cannot_say_so(here: Office) -> None:
+    ticket, view = await form(here, here.boris)
+    assert not {"person", "group"} & fields(view).keys()
+    with pytest.raises(Refusal) as refused:
+        await here.desk(
+            Triage(ticket, {"priority": "high"}, handing=Handing(0, None, "line2")), Visitor(Door.SLACK, here.boris.id)
+        )
+    assert refused.value.code is Code.ROLE and await history(here, ticket) == ["TicketOpened"]
+
+
+async def test_what_was_claimed_meanwhile_is_given_away_by_triage_only_when_that_is_known(here: Office) -> None:
+    ticket, _ = await form(here)
+    card = await here.card(ticket)
+    await here.boris.press(here.channel, card["ts"], action_id="v1:claim")
+    await here.card(ticket, "🟠 В работе")
+    late = await here.anna.submit({"priority": "high", "group": "line2"})
+    told = (await here.anna.views())[0]
+    assert late["result"] == "updated" and "Пока вы смотрели" in told["plain"] and "Борис" in told["plain"]
+    assert "TicketTriaged" not in await history(here, ticket), "nothing of it is done by half"
+    await saved(here.anna, {"priority": "high", "group": "line2"})
+    card, _ = await here.seen_by(here.anna, ticket)
+    assert (card.priority.id, card.group and card.group.id, card.assignee) == ("high", "line2", None)
 
 
 async def test_a_second_submission_and_one_without_a_change_leave_no_trace(here: Office) -> None:
