@@ -16,6 +16,7 @@ from core.sla.commands import Acknowledge, SilenceDue, StepsDue
 from core.sla.course import Course
 from core.sla.policy import Policy
 from core.storage.unit import Unit
+from core.tickets import escalations
 from core.tickets import store as tickets
 from core.tickets.events import SlaAcknowledged, SlaBreached, SlaWarned, StatusMoved
 from core.tickets.timed import late
@@ -57,10 +58,11 @@ def silence_due(unit: Unit, command: SilenceDue, by: Caller, profile: Profile) -
 
 
 def acknowledge(unit: Unit, command: Acknowledge, by: Caller, profile: Profile) -> Outcome:
-    """Once is enough: what is acknowledged already, or promises nothing, is left alone."""
+    """Once is enough: what is acknowledged already, or neither promises anything nor was escalated, is left alone."""
     ticket = tickets.locked(unit, command.ticket)
     known = store.load(unit.conn, ticket.id, profile)
-    if known and any(not clock.over and clock.acked_at is None for clock in known[0].clocks):
+    runs = known is not None and any(not clock.over and clock.acked_at is None for clock in known[0].clocks)
+    if runs or escalations.calls(unit.conn, profile, ticket):
         tickets.change(unit, ticket, by, [SlaAcknowledged()])
     return Outcome(ticket.id, ticket.number)
 

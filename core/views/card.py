@@ -15,7 +15,7 @@ from core.profile.schema import Profile
 from core.profile.states import Kind, Party
 from core.spam import verdicts
 from core.spam.model import Judge, Verdict
-from core.tickets import files, lifecycle, mutes, presences, snoozes, store, watchers
+from core.tickets import escalations, files, lifecycle, mutes, presences, snoozes, store, watchers
 from core.tickets.lifecycle import Signs, Verb
 from core.tickets.model import Ticket
 from core.views import deadlines, waited, ways
@@ -139,7 +139,8 @@ def _signs(
 ) -> Signs:  # fmt: skip
     return Signs(
         assigned=ticket.assignee is not None, paused=ticket.paused is not None,
-        content=waited.content(conn, profile, ticket), promised=bool(promised), told=any(one.told for one in promised),
+        content=waited.content(conn, profile, ticket), promised=bool(promised),
+        told=any(one.told for one in promised) or escalations.calls(conn, profile, ticket),
         spam=ticket.spam is not None,
         **related,
     )  # fmt: skip

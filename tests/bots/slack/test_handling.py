@@ -19,13 +19,13 @@ from core.people.store import at_door
 from core.profile.time import Metric
 from core.sla.commands import StepsDue
 from core.sla.explain import Line, Mark, Reckoning
-from core.tickets.commands import Claim
+from core.tickets.commands import Claim, Escalate
 from core.tickets.handling import Assign
 from core.tickets.lifecycle import Verb
 from core.views.parts import Target
 from core.views.shapes import Page, TicketPage
 from tests.bots.slack.bureau import bureau, fields, history, moved, opened, options, pick
-from tests.bots.slack.office import Office, dictionary
+from tests.bots.slack.office import IVAN, Office, dictionary
 from tests.bots.slack.shapes import ANNA, DAY, card
 from tests.core.house import Hands
 from tests.standins.slack import Agent, Json, SlackStandIn
@@ -285,6 +285,36 @@ async def test_a_warning_is_acknowledged_once_by_whoever_works_there(slack: Slac
         await desk.until(quiet)
         assert (await history(desk, ticket)).count("SlaAcknowledged") == 1
         assert await desk.anna.ephemerals() == [] == await desk.boris.ephemerals()
+
+
+@pytest.mark.parametrize(("languages", "label"), [(["ru", "en"], "Принято к сведению"), (["en", "ru"], "Seen, thanks")])
+async def test_an_escalation_is_acknowledged_once_and_calls_again_when_it_comes_again(
+    slack: SlackStandIn, tmp_path: Path, languages: list[str], label: str
+) -> None:
+    async with bureau(slack, tmp_path, languages=languages) as desk:
+        ticket = await desk.open("Нет гудка")
+
+        async def offered() -> Json | None:
+            buttons = (await desk.card(ticket))["buttons"]
+            return next((one for one in buttons if one["action_id"] == "v1:ack"), None)
+
+        async def quiet() -> bool:
+            return await offered() is None
+
+        assert await quiet()
+        await desk.desk(Escalate(ticket, "silence", "Молчите третий день"), IVAN)
+        button, card = await desk.until(offered), await desk.card(ticket)
+        assert button["text"] == label
+        for agent in (desk.boris, desk.anna):
+            place = {"value": button["value"], "block_id": button["block_id"], "stale": True}
+            await agent.press(desk.channel, card["ts"], action_id="v1:ack", **place)
+        await desk.until(quiet)
+        assert (await history(desk, ticket)).count("SlaAcknowledged") == 1
+        assert await desk.anna.ephemerals() == [] == await desk.boris.ephemerals()
+        await moved(desk, ticket, "in_progress")
+        await desk.until(quiet)
+        await moved(desk, ticket, "escalated")
+        assert await desk.until(offered), "an agent has escalated it"
 
 
 # What is drawn
