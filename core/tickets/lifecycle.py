@@ -72,9 +72,9 @@ class Signs:
     """What decides on the agents' verbs beside the status.
 
     `paused`: an answer has moved the ticket on; `content`: the customer seems to be; `promised`: a target is not met;
-    `told`: a step of its ladder was told, or it was escalated, and nobody has taken notice; `spam`: it is set aside, and
-    has to be restored before anything else; `incidents`: it is a problem that has some; `tieable`: it can be an incident of one;
-    `merged`: it goes on in another ticket; `watched`: somebody hears of everything on it.
+    `told`: a step of its ladder was told, or it was escalated, and nobody has taken notice; `spam`: it is set aside,
+    and has to be restored before anything else; `incidents`: it is a problem that has some; `tieable`: it can be an
+    incident of one; `merged`: it goes on in another ticket; `watched`: somebody hears of everything on it.
     """
 
     assigned: bool = False
