@@ -34,7 +34,8 @@ from core.tickets.store import tickets
 from core.views.lists.finding import FindTickets, find_tickets
 from core.views.lists.reading import ReadBoard, ReadQueue, read_board, read_queue
 from core.views.lists.shapes import ME, OPEN, Filter, Queue
-from core.views.queries import MyTickets, my_tickets
+from core.views.mine import my_tickets
+from core.views.queries import MyTickets
 
 SMALL, LARGE = 10_000, int(os.environ.get("ZAYAVKA_BENCH_TICKETS", "100000"))
 NOW = round(datetime(2026, 11, 26, 15, tzinfo=UTC).timestamp()) * SECOND

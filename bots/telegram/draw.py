@@ -137,7 +137,9 @@ def sure(words: Words, language: str, card: TicketCard) -> Rows:
 
 def line(words: Words, language: str, ticket: TicketLine | DeskLine, to: str = "ticket") -> InlineKeyboardButton:
     """Short enough for a button, and never without the status."""
+    copied = isinstance(ticket, TicketLine) and not ticket.mine
     before, after = f"{STATES[ticket.open]} {ticket.number} · ", f" — {words.label(language, ticket.status.label)}"
+    after += f" · {words(language, 'tg-line-copied')}" if copied else ""
     subject = shorten(ticket.subject, max(LINE - len(before) - len(after), SHORTEST))
     return go(f"{before}{subject}{after}", to, ticket.id)
 

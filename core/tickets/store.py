@@ -131,8 +131,7 @@ def change(
         recorded = history.append(unit, ticket.id, seq, by, event)
         unit.happened.append(Happened(recorded, ticket.requester, ticket.source, origin, aside))
     moved = any(values[name] != getattr(ticket, WORKFLOW[name]) for name in WORKFLOW.keys() & values.keys())
-    rev = ticket.workflow_rev + moved
-    stamp = {"updated_at": unit.now, "last_seq": seq, "workflow_rev": rev}
+    stamp = {"updated_at": unit.now, "last_seq": seq, "workflow_rev": ticket.workflow_rev + moved}
     writing.change(unit.conn, tickets, {"id": ticket.id}, stamp | values)
 
 
@@ -146,17 +145,24 @@ def of_requester(
 ) -> list[Ticket]:  # fmt: skip
     """The person's own tickets, newest first, by keyset: the thousandth page costs as much as the first."""
     given = {"who": person, "before": LARGEST if before is None else min(before, LARGEST), "most": most}
-    rows = _own(None if statuses is None else tuple(statuses)).all(conn, given)
-    return [found for row in rows if (found := _ticket(row))]
+    return listed(conn, _own(None if statuses is None else tuple(statuses)), given)
+
+
+def listed(conn: sa.Connection, query: Prepared, given: Mapping[str, object]) -> list[Ticket]:
+    """What a statement finds that reads tickets whole."""
+    return [found for row in query.all(conn, given) if (found := _ticket(row))]
+
+
+def standing_in(statuses: Sequence[str] | None) -> list[sa.ColumnElement[bool]]:
+    """No condition where any status will do."""
+    return [] if statuses is None else [sa.or_(sa.false(), *(tickets.c.status == one for one in statuses))]
 
 
 @lru_cache(maxsize=100)
 def _own(statuses: tuple[str, ...] | None) -> Prepared:
     """Written once for each set of the profile's statuses that anybody asks for."""
-    query = sa.select(tickets).where(tickets.c.requester == sa.bindparam("who"), _NOT_TWICE)
-    if statuses is not None:
-        query = query.where(sa.or_(sa.false(), *(tickets.c.status == one for one in statuses)))
-    query = query.where(tickets.c.id < sa.bindparam("before"))
+    where = tickets.c.requester == sa.bindparam("who"), tickets.c.id < sa.bindparam("before"), _NOT_TWICE
+    query = sa.select(tickets).where(*where, *standing_in(statuses))
     return Prepared(query.order_by(tickets.c.id.desc()).limit(sa.bindparam("most")))
 
 
@@ -171,8 +177,7 @@ def count(conn: sa.Connection, where: sa.ColumnElement[bool]) -> int:
 
 
 def newest(conn: sa.Connection, most: int) -> list[Ticket]:
-    query = sa.select(tickets).order_by(tickets.c.id.desc()).limit(most)
-    return [found for row in conn.execute(query) if (found := _ticket(row))]
+    return read(conn, sa.true(), most)
 
 
 def stands_aside(id: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:

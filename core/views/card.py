@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from core.kinds import Door, Json, PersonId, TicketId
 from core.people import store as people
+from core.people.person import Person
 from core.profile.care import Reason
 from core.profile.catalogue import Priority, TicketType
 from core.profile.rating import Grade
@@ -27,11 +28,12 @@ from core.views.related import relations, signs
 from core.views.shapes import TicketCard, TicketLine
 
 
-def line(profile: Profile, ticket: Ticket, *, staff: bool = False) -> TicketLine:
+def line(profile: Profile, ticket: Ticket, by: Person | None = None, *, staff: bool = False) -> TicketLine:
+    """`by`: in whose list it stands, where that is one of their own tickets and of others'."""
     status = profile.status(ticket.status)
     return TicketLine(
         ticket.id, ticket.number, ticket.subject, _status(profile, ticket.status, staff=staff), status.kind.open,
-        ticket.updated_at,
+        ticket.updated_at, mine=by is None or ticket.requester == by.id,
     )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from core.tickets.triage import shown_to_clients
 from core.views import card as cards
 from core.views.lists.history import QUIET, Telling
 from core.views.lists.shapes import Story
-from core.views.queries import Query, Which, readable, statuses_of
+from core.views.mine import statuses_of
+from core.views.queries import Query, Which, readable
 from core.views.shapes import Page, TicketLine
 
 PAGE = 6

@@ -7,9 +7,8 @@ from typing import Generic, TypeVar
 import sqlalchemy as sa
 
 from core.errors import Code, Refusal
-from core.inbox import dialogues
 from core.kinds import Actor, Audience, Door, Holder, Instant, PersonId, System, TicketId
-from core.outbox import posts, topics
+from core.outbox import posts
 from core.outbox.model import Place, Post
 from core.people import mailing, registration, rights
 from core.people import store as people
@@ -18,7 +17,6 @@ from core.people.rules import Standing
 from core.people.zones import zone_of
 from core.profile import tree
 from core.profile.schema import Profile
-from core.profile.states import Kind
 from core.tickets import merged, messages, store
 from core.tickets.model import Ticket
 from core.tickets.standing import standing
@@ -26,7 +24,6 @@ from core.views import card as cards
 from core.views.parts import Choice
 from core.views.said import message_views
 from core.views.shapes import MessageView, Page, TicketCard, TicketLine, TicketPage
-from core.views.sufficing import more_is_asked
 from core.views.viewer import Me, Situation
 
 T = TypeVar("T")
@@ -68,9 +65,9 @@ class MyTickets(Query[Page[TicketLine]]):
 
 @dataclass(frozen=True, slots=True)
 class MyOpenTickets(Query[tuple[TicketLine, ...]]):
-    """Those that a free word may belong to: everything of mine that is not final, newest first."""
+    """Those that a free word may belong to: what is mine, or has me in copy, and is not final; newest first."""
 
-    most: int = 8
+    most: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,37 +137,6 @@ def ticket_types(conn: sa.Connection, profile: Profile, by: Person, query: Ticke
     return tuple(Choice(kind.id, kind.label) for kind in tree.types_of(profile, None, public=not by.staff))
 
 
-def my_tickets(conn: sa.Connection, profile: Profile, by: Person, query: MyTickets) -> Page[TicketLine]:
-    listed = rights.permits("list", by, Standing())
-    statuses = statuses_of(profile, query.which)
-    found = store.of_requester(conn, by.id, query.before, query.most + 1, statuses) if listed else []
-    lines = tuple(cards.line(profile, merged.survivor(conn, ticket)) for ticket in found[: query.most])
-    return Page(lines, found[query.most - 1].id if len(found) > query.most else None)
-
-
-def statuses_of(profile: Profile, which: Which) -> list[str] | None:
-    """Nothing where all are meant."""
-    match which:
-        case Which.ALL:
-            return None
-        case Which.OPEN:
-            return [one.id for one in profile.statuses if one.kind.open]
-        case Which.WAITING:
-            resolved = [one.id for one in profile.statuses if one.kind is Kind.RESOLVED and not one.final]
-            return [one.id for one in profile.statuses if one.kind is Kind.WAITING] + resolved
-        case Which.CLOSED:
-            return [one.id for one in profile.statuses if not one.kind.open]
-
-
-def my_open_tickets(conn: sa.Connection, profile: Profile, by: Person, query: MyOpenTickets) -> tuple[TicketLine, ...]:
-    if not rights.permits("list", by, Standing()):
-        return ()
-    alive = [status.id for status in profile.statuses if not status.final]
-    found = store.of_requester(conn, by.id, None, query.most, alive)
-    there = {one.id: one for ticket in found if (one := merged.survivor(conn, ticket)).status in alive}
-    return tuple(cards.line(profile, one) for one in there.values())
-
-
 def read_ticket(conn: sa.Connection, profile: Profile, by: Person, query: ReadTicket) -> TicketPage:
     ticket = readable(conn, profile, by, query.ticket)
     mine = standing(conn, profile, ticket, by)
@@ -195,13 +161,6 @@ def staff_card(conn: sa.Connection, profile: Profile, by: Person, query: StaffCa
 
 def post_at(conn: sa.Connection, profile: Profile, by: Person, query: PostAt) -> Post | None:
     return posts.at(conn, query.door, query.key, query.ref)
-
-
-def arrive(conn: sa.Connection, profile: Profile, by: Person, query: Arrive, now: Instant) -> Situation:
-    mine = my_open_tickets(conn, profile, by, MyOpenTickets()) if by.id > 0 else ()
-    me, dialogue = who_am_i(conn, profile, by, WhoAmI(), now), dialogues.find(conn, query.dialogue)
-    here, astray = topics.known(conn, query.topic)
-    return Situation(me, dialogue, mine, now, here, astray, more_is_asked(profile, by))
 
 
 def newest_tickets(conn: sa.Connection, profile: Profile, by: Person, query: NewestTickets) -> tuple[TicketLine, ...]:

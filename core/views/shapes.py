@@ -36,6 +36,8 @@ class TicketLine:
     status: Choice
     open: bool
     updated_at: Instant
+    mine: bool = True
+    """Where not, the viewer is in copy of it."""
 
 
 @dataclass(frozen=True, slots=True)

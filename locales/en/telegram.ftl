@@ -105,6 +105,7 @@ tg-which-drop = Nowhere, don't send it
 tg-dropped = OK, we won't send it.
 tg-list-empty = You don't have any { -ticket(case: "plural") } yet. Tell us what happened, and the first one will appear.
 tg-list = Your { -ticket(case: "plural") }
+tg-line-copied = observing
 tg-list-colleagues = Colleagues' { -ticket(case: "plural") }
 tg-list-all = All
 tg-list-open = Open

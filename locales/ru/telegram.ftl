@@ -110,6 +110,7 @@ tg-which-drop = Никуда, не отправлять
 tg-dropped = Хорошо, не отправляем.
 tg-list-empty = У вас пока нет { -ticket(case: "genitive_plural") }. Напишите, что случилось, — этого достаточно, чтобы начать.
 tg-list = Ваши { -ticket(case: "plural") }
+tg-line-copied = наблюдаете
 tg-list-colleagues = { -Ticket(case: "plural") } коллег
 tg-list-all = Все
 tg-list-open = Открытые

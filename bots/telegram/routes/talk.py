@@ -38,7 +38,8 @@ async def more(message: Message, turn: Turn) -> None:
 async def free(message: Message, turn: Turn) -> None:
     """A reply goes where its message belongs, and a word in a ticket's topic to that; a topic of one's own opens one.
 
-    Elsewhere the word is for the ticket that was chosen, or for the only open one; with none it opens one (X1).
+    Elsewhere the word is for the ticket that was chosen, or for the only open one; with none it opens one (X1). Who is
+    in copy of somebody's ticket may mean that, or something of their own: they are asked.
     """
     said = heard(message)
     if said.empty:
@@ -50,7 +51,7 @@ async def free(message: Message, turn: Turn) -> None:
         await add(turn, ticket, said)
     elif not tickets or turn.in_own_topic:
         await open_new(turn, said)
-    elif len(tickets) == 1 and tickets[0].open:
+    elif len(tickets) == 1 and tickets[0].open and tickets[0].mine:
         await add(turn, tickets[0].id, said)
     else:
         keep(turn, said)

@@ -19,6 +19,7 @@ from core.search.words import Term, terms
 from core.storage.among import given, spelled
 from core.storage.schema import LARGEST
 from core.texts import clean
+from core.tickets.observed import observed_by
 from core.tickets.store import tickets
 from core.views.lists.lines import line, with_people
 from core.views.lists.shapes import Cursor, DeskPage, Filter, Found
@@ -69,7 +70,8 @@ def _seen(conn: sa.Connection, profile: Profile, by: Person) -> list[Condition]:
 
 
 def _theirs(conn: sa.Connection, profile: Profile, by: Person, own: Condition) -> Condition:
-    """Their own, and their colleagues' where the desk shows them."""
+    """Their own, what they are in copy of, and their colleagues' where the desk shows them."""
+    own = sa.or_(own, observed_by(by.id))
     if profile.access.colleagues != "seen" or by.stranger:
         return own
     owners = [company.id for company in reading.companies_of(conn, by.id)]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.kinds import Door, TicketId, Visitor
+from core.kinds import Door, PersonId, TicketId, Visitor
 from core.tickets.commands import AddComment
-from core.tickets.handling import AddObserver, Triage
+from core.tickets.handling import AddObserver, DropObserver, Triage
 from tests.bots.telegram.desk import TelegramDesk, texts
 from tests.standins.telegram import PIXEL, Customer, TelegramStandIn
 
@@ -48,6 +48,54 @@ async def test_an_observer_hears_sees_and_answers_in_their_own_language(
     await desk.quiet()
     word = await ivan.sees("I have the key")
     assert word["text"].startswith(f"HD-{ticket} · Mary (наблюдатель) пишет")
+
+
+async def test_plain_words_of_somebody_in_copy_are_asked_about_and_never_guessed(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer, mary: Customer
+) -> None:
+    """With a ticket of their own and without: what is meant they say themselves (X1)."""
+    ticket = await _copied(desk, ivan, mary)
+    own = ticket - 1
+    for words, alive in (("Yes, it is on", True), ("And it is warm", False)):
+        if not alive:
+            await desk.write(f"UPDATE tickets SET status = 'closed' WHERE id = {own}")
+        await mary.say(words)
+        await desk.quiet()
+        question = (await mary.chat())[-1]
+        offered = [button["text"] for row in question["buttons"] for button in row]
+        assert any(f"HD-{ticket} · " in one and one.endswith(" · observing") for one in offered), offered
+        assert any(f"HD-{own} · Mine" in one for one in offered) == alive
+        said = f"SELECT count(*) FROM messages WHERE body = '{words}'"
+        assert await desk.one(said) == 0, "nothing is guessed"
+        await mary.press(text=next(one for one in offered if f"HD-{ticket} · " in one), message=question["message_id"])
+        await desk.quiet()
+        assert await desk.one(f"{said} AND ticket_id = {ticket}") == 1 == await desk.one(said)
+        assert (await ivan.sees(words))["text"].startswith(f"HD-{ticket} · Mary (наблюдатель) пишет")
+
+
+async def test_what_one_is_in_copy_of_stands_in_the_list_and_is_found(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer, mary: Customer
+) -> None:
+    ticket = await _copied(desk, ivan, mary)
+    await mary.say("/tickets")
+    await desk.quiet()
+    rows = [button["text"] for row in (await mary.chat())[-1]["buttons"] for button in row]
+    assert [one.endswith(" · observing") for one in rows if "HD-" in one] == [True, False], rows
+    await mary.say("/tickets печатает")
+    await desk.quiet()
+    assert f"HD-{ticket}" in (await texts(mary))[-1] and "Не печатает" in (await texts(mary))[-1], "the only one found"
+    await ivan.say("/tickets")
+    await desk.quiet()
+    rows = [button["text"] for row in (await ivan.chat())[-1]["buttons"] for button in row]
+    assert not [one for one in rows if "Mine" in one or one.endswith("наблюдаете")]
+    await desk.desk(DropObserver(ticket, await _id(desk, mary)), Visitor(Door.TELEGRAM, str(ivan.id)), "drop")
+    await mary.say("/tickets печатает")
+    await desk.quiet()
+    assert "Не печатает" not in (await texts(mary))[-1]
+
+
+async def _id(desk: TelegramDesk, who: Customer) -> PersonId:
+    return PersonId(await desk.one(f"SELECT person_id FROM identities WHERE external_id = '{who.id}'"))
 
 
 async def test_on_an_observers_screen_only_their_own_words_are_theirs(

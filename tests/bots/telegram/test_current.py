@@ -47,6 +47,25 @@ async def test_the_chosen_ticket_gets_every_word_until_that_is_ended(
     assert await _said(desk, 1) == ["Первый", "раз", "два"]
 
 
+async def test_the_oldest_of_ten_can_be_chosen_and_all_ten_are_offered(
+    tg: TelegramStandIn, desk: TelegramDesk, profile: Profile
+) -> None:
+    ian = await _two(tg, desk, profile, "ru")
+    for n in range(3, 11):
+        await desk.desk(OpenTicket(f"Ещё {n}", ""), Visitor(Door.TELEGRAM, str(ian.who.id)), f"{n}:{ian.who.id}")
+    await desk.quiet()
+    await ian.say("Куда-то")
+    offered = await ian.buttons()
+    assert [one.split(" · ")[0].split()[-1] for one in offered if "HD-" in one] == [f"HD-{n}" for n in range(10, 0, -1)]
+    await ian.press(next(one for one in offered if "HD-1 · " in one))
+    await ian.say("/tickets")
+    await ian.press(ian.word("tg-older"))
+    await ian.press(next(one for one in await ian.buttons() if "HD-1 · " in one))
+    await ian.press(ian.word("tg-current-begin"))
+    await ian.say("И туда же")
+    assert await _said(desk, 1) == ["Первый", "Куда-то", "И туда же"]
+
+
 async def test_a_reply_to_another_tickets_message_means_that_one(
     tg: TelegramStandIn, desk: TelegramDesk, profile: Profile
 ) -> None:
