@@ -127,7 +127,7 @@ slack-reg-by = { $state ->
         [declined] Отклонено: { $who }
        *[withdrawn] Отозвано самим человеком
     }
-slack-reg-joined = Это теперь один человек с тем, кого вы знали. Если ошиблись: { $command } (в течение 30 дней)
+slack-reg-joined = Оказалось, что этого человека вы уже знали: записи объединены. Если ошиблись: { $command } (в течение 30 дней)
 slack-reg-operator = оператор
 slack-reg-reason = Причина: { $reason }
 slack-reg-reason-told = Причина (сообщили человеку): { $reason }
