@@ -5,14 +5,15 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from bots.moments import moment
 from bots.wording import Words
 from core.api.kinds import SECOND, Instant, Visitor
-from core.api.queries import Ask, MyTickets, ReadTicket, WhoAmI
-from core.api.shapes import Me, MessageView, TicketCard
+from core.api.queries import Ask, MyTickets, ReadDossier, ReadTicket, WhoAmI
+from core.api.shapes import Dossier, Me, MessageView, TicketCard
 
 PAGE = 100
 NAME = "zayavka.zip"
@@ -23,27 +24,30 @@ Told = dict[str, Any]
 
 
 async def record(ask: Ask, words: Words, viewer: Visitor, language: str) -> bytes:
-    """Read page by page, so that nobody else waits. Only what they may read: their own tickets, the public words."""
+    """Read page by page, so that nobody else waits. Only what they may read: their own tickets, and those that they
+    are in copy of, the public words."""
     me = await ask(WhoAmI(), viewer)
     tickets: list[Told] = []
     before: int | None = None
     while True:
         page = await ask(MyTickets(before, PAGE), viewer)
-        tickets += [await _ticket(ask, words, viewer, language, line.id) for line in page.items]
+        for line in page.items:
+            tickets.append(await _ticket(ask, words, viewer, language, line.id) | {"mine": line.mine})
         before = page.more
         if before is None:
             break
-    told = {"desk": words.desk(language), "person": _person(me), "tickets": tickets}
+    told = {"desk": words.desk(language), "person": _person(me, await ask(ReadDossier(), viewer)), "tickets": tickets}
     return _packed({
         "zayavka.json": json.dumps(told, ensure_ascii=False, indent=2),
         "zayavka.html": _page(words, language, told, me.zone),
     })  # fmt: skip
 
 
-def _person(me: Me) -> Told:
+def _person(me: Me, kept: Dossier) -> Told:
     return {
         "name": me.name, "mail": me.email, "language": me.language, "notices": me.ways.value, "zone": me.zone,
-        "quiet_hours": me.quiet, "digest": me.digest,
+        "quiet_hours": me.quiet, "digest": me.digest, "accounts": [asdict(one) for one in kept.accounts],
+        "companies": [asdict(one) for one in kept.posts], "registrations": [{**one} for one in kept.asked],
     }  # fmt: skip
 
 
@@ -79,14 +83,27 @@ def _iso(at: Instant) -> str:
 
 def _page(words: Words, language: str, told: Told, zone: str) -> str:
     head = f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{_safe(told["desk"])}</title>'
-    person = "".join(f"<li>{_safe(value)}</li>" for value in told["person"].values() if value)
+    person = "".join(_item(words, language, name, value) for name, value in told["person"].items() if value)
     tickets = "".join(_section(words, language, one, zone) for one in told["tickets"])
     return f"{head}<h1>{_safe(told['desk'])}</h1><ul>{person}</ul>{tickets}</html>"
+
+
+def _item(words: Words, language: str, name: str, value: object) -> str:
+    """A value, or one line for each of several things, by what they are called."""
+    label = _safe(words(language, f"tg-record-{name.replace('_', '-')}"))
+    if not isinstance(value, list):
+        return f"<li>{label}: {_safe(value)}</li>"
+    lines = (" · ".join(_safe(said) for said in one.values() if said) for one in value)
+    return f"<li>{label}<ul>{''.join(f'<li>{line}</li>' for line in lines if line)}</ul></li>"
 
 
 def _section(words: Words, language: str, ticket: Told, zone: str) -> str:
     head = f"<h2>{_safe(ticket['number'])} · {_safe(ticket['subject'])}</h2><p>{_safe(ticket['status'])}</p>"
     answers = "".join(f"<li>{_safe(name)}: {_safe(said)}</li>" for name, said in ticket["answers"].items())
+    if not ticket["mine"]:
+        head += f"<p>{_safe(words(language, 'tg-line-copied'))}</p>"
+    if ticket["grade"]:
+        head += f"<p>{_safe(words(language, 'tg-record-grade'))}: {_safe(ticket['grade'])}</p>"
     return head + f"<ul>{answers}</ul>" + "".join(_lines(words, language, ticket, zone))
 
 

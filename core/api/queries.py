@@ -4,6 +4,7 @@ from core.outbox.model import Place
 from core.views.administration import FindRecords, ReadAudit, ReadReadyAnswers, ReadRecord
 from core.views.admission import MyRegistration, ReadParticular
 from core.views.ask import Ask
+from core.views.dossier import ReadDossier
 from core.views.entering import CardPlace, EnteringOffers, FindPeople
 from core.views.following import FindFellow, ReadCopyLink, WhereLeads
 from core.views.forgetting import BeforeForgetting
@@ -85,6 +86,7 @@ __all__ = [
     "ReadParticular",
     "ReadBoard",
     "ReadCourse",
+    "ReadDossier",
     "ReadFile",
     "ReadQueue",
     "ReadRevisions",

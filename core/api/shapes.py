@@ -12,6 +12,7 @@ from core.tickets.ready import PLACEHOLDERS, Ready
 from core.views.administration import AuditLine, ReadyAnswers, RecordCard, RecordLine
 from core.views.admission import Asked, Registration
 from core.views.chats import GroupCard
+from core.views.dossier import Dossier
 from core.views.gathered import GroupStand
 from core.views.hours import HoursOf, OnCall
 from core.views.lists.shapes import (
@@ -104,6 +105,7 @@ __all__ = [
     "DONE",
     "DeskLine",
     "DeskPage",
+    "Dossier",
     "Filter",
     "Found",
     "Heap",

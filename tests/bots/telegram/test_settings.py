@@ -8,9 +8,10 @@ from functools import partial
 import aiohttp
 import pytest
 
-from core.kinds import Door, PersonId
+from core.kinds import Door, PersonId, Visitor
 from core.people import store as people
 from core.people.person import Proof
+from core.tickets.commands import Rate, Resolve
 from tests.bots.telegram.desk import Opener, TelegramDesk, buttons, texts
 from tests.standins.telegram import Customer, TelegramStandIn
 
@@ -90,6 +91,34 @@ async def test_their_data_comes_as_a_file_with_their_own_alone(
     assert told["tickets"][0]["conversation"][1]["files"] == [{"name": "scan.txt", "bytes": 4}]
     assert "secret" not in page
     assert "&lt;b&gt;дымит" in page
+
+
+@pytest.mark.parametrize(("language", "labels"), [
+    ("ru", ("Имя: Ivan", "Язык: ru", "Компания, должность, телефон", "Ваша оценка: Отлично")),
+    ("en", ("Name: Ivan", "Language: en", "Company, position, phone", "Your rating: Excellent")),
+])  # fmt: skip
+async def test_the_file_names_all_that_is_kept_of_somebody(
+    desk: TelegramDesk, tg: TelegramStandIn, language: str, labels: tuple[str, ...]
+) -> None:
+    who = await tg.user(first_name="Ivan", username="ivan_p", language_code=language)
+    await says(desk, who, "Принтер дымит")
+    ticket, me = await desk.newest(), await desk.one(f"SELECT person_id FROM identities WHERE external_id = '{who.id}'")
+    await desk.write("INSERT INTO companies (id, number, name) VALUES (7, 'K-7', 'Ромашка')")
+    await desk.write(
+        f"INSERT INTO contacts (person_id, company_id, position, phone) VALUES ({me}, 7, 'Инженер', '+7 911 123-45-67')"
+    )
+    await desk.desk(Resolve(ticket), Visitor(Door.TELEGRAM, str(who.id)), f"resolve:{who.id}")
+    await desk.desk(Rate(ticket, "5", "Спасибо & до встречи"), Visitor(Door.TELEGRAM, str(who.id)), f"rate:{who.id}")
+    await desk.quiet()
+    await says(desk, who, "/export")
+    sent = [message for message in await who.chat() if message["file"] and message["file"]["name"] == "zayavka.zip"]
+    content = await fetched(tg, (await tg.log("sendDocument"))[-1], sent[0])
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        told, page = json.loads(packed.read("zayavka.json")), packed.read("zayavka.html").decode()
+    assert told["person"]["companies"] == [{"company": "Ромашка", "position": "Инженер", "phone": "+7 911 123-45-67"}]
+    assert told["person"]["accounts"] == [{"door": "telegram", "id": str(who.id), "handle": "ivan_p"}]
+    assert all(one in page for one in (*labels, "Спасибо &amp; до встречи")), page
+    assert "Ромашка · Инженер · +7 911 123-45-67" in page and f"telegram · {who.id} · ivan_p" in page
 
 
 async def fetched(tg: TelegramStandIn, line: object, message: dict[str, object]) -> bytes:
