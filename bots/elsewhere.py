@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from core.api.kinds import Door
+from core.api.queries import Place
 from core.api.shapes import Rehearsal
 
 
@@ -17,12 +18,12 @@ class Rehearsed:
 
 
 Rehearse = Callable[[Rehearsal], Rehearsed | None]
-Type = Callable[[str], Awaitable[None]]
+Type = Callable[[Place], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """By the doors that lead out, in the desk's order. `types` shows in a chat, by its id, that an answer is coming."""
+    """By the doors that lead out, in the desk's order. `types` shows in a chat that an answer is coming."""
 
     rehearse: Mapping[Door, Rehearse]
     types: Mapping[Door, Type]

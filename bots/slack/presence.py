@@ -81,9 +81,9 @@ class Presence:
 
     async def _types(self, viewer: Visitor, ticket: TicketId) -> None:
         for door, show in self._elsewhere.types.items():
-            chat = await self._ask(TypingTo(ticket, door), viewer)
-            if chat is not None:
-                await show(chat)
+            place = await self._ask(TypingTo(ticket, door), viewer)
+            if place is not None:
+                await show(place)
 
     async def _said(self, body: Body, viewer: Visitor, ticket: TicketId, language: str) -> None:
         """Only where that is another now: what was typed stays, and is not disturbed for nothing."""

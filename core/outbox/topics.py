@@ -68,6 +68,9 @@ _held = Prepared(
     .where(topics.c.address_id == sa.bindparam("to"), topics.c.state == REFUSED, topics.c.at > sa.bindparam("since"))
     .limit(1)
 )
+_address = Prepared(
+    sa.select(addresses.c.id).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
+)
 _insert = Prepared(topics.insert())
 
 
@@ -93,6 +96,12 @@ def current(conn: sa.Connection, address: int, ticket: TicketId) -> str | None:
     """Where a ticket's notices go within an address."""
     rows = _of.all(conn, {"ticket": ticket, "address": address})
     return next((row.ref for row in reversed(rows) if row.state == OPEN), None)
+
+
+def within(conn: sa.Connection, door: Door, key: str, ticket: TicketId) -> str | None:
+    """The same, of a chat by its own id."""
+    found = _address.first(conn, {"d": door.value, "k": key})
+    return current(conn, found.id, ticket) if found else None
 
 
 def addresses_of(conn: sa.Connection, ticket: TicketId) -> list[int]:

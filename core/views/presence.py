@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from core.kinds import Door, Event, Instant, MessageId, TicketId
-from core.outbox.model import Address
+from core.outbox import topics
+from core.outbox.model import Address, Place
 from core.outbox.ways import Reachable, chosen
 from core.people import rights
 from core.people import store as people
@@ -16,7 +17,7 @@ from core.profile.schema import Profile
 from core.profile.states import Party
 from core.storage.schema import LARGEST
 from core.texts import clean
-from core.tickets import lifecycle, mutes, presences
+from core.tickets import lifecycle, made_in, mutes, presences
 from core.tickets.events import CommentAdded, StatusMoved
 from core.tickets.model import Ticket
 from core.tickets.standing import standing
@@ -38,8 +39,9 @@ class WhoIsHere(Query[tuple[Present, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class TypingTo(Query[str | None]):
-    """The requester's own chat at a door, if an answer would go there: they may be shown that one is being written."""
+class TypingTo(Query[Place | None]):
+    """Where an answer would stand at a door, so that it can be shown there that one is being written: the requester's
+    own chat, or the group that the ticket was made in. `ref` is the topic, empty where there is none."""
 
     ticket: TicketId
     door: Door
@@ -76,13 +78,17 @@ def who_is_here(
     return tuple(Present(cards.who(conn, id), deed) for id, deed in there.items() if id != by.id)
 
 
-def typing_to(conn: sa.Connection, profile: Profile, by: Person, query: TypingTo) -> str | None:
+def typing_to(conn: sa.Connection, profile: Profile, by: Person, query: TypingTo) -> Place | None:
     ticket = readable(conn, profile, by, query.ticket)
     rights.demand("Reply", by, standing(conn, profile, ticket, by))
-    away = ticket.spam is not None or ticket.requester == by.id or mutes.muted(conn, ticket.id, ticket.requester)
-    if away or query.door not in _doors(conn, profile, ticket, CommentAdded(UNSENT, by_staff=True), (query.door,)):
+    if ticket.spam is not None or ticket.requester == by.id or mutes.muted(conn, ticket.id, ticket.requester):
         return None
-    return next(iter(people.external_ids(conn, ticket.requester, query.door)), None)
+    if (made := made_in.of_ticket(conn, ticket.id)) is not None:
+        return Place(query.door, made.chat.key, made.topic or "") if made.chat.door is query.door else None
+    if query.door not in _doors(conn, profile, ticket, CommentAdded(UNSENT, by_staff=True), (query.door,)):
+        return None
+    chat = next(iter(people.external_ids(conn, ticket.requester, query.door)), None)
+    return Place(query.door, chat, topics.within(conn, query.door, chat, ticket.id) or "") if chat else None
 
 
 def rehearse_reply(

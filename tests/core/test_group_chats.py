@@ -6,11 +6,13 @@ import pytest
 
 from core.errors import Code
 from core.kinds import Door, Origin, System, TicketId, Visitor
+from core.outbox.model import Place
 from core.people.group_commands import AskGroupChat, BindGroupChat, EndGroupChat, MoveGroupChat
 from core.profile.schema import Profile, Telegram
 from core.tickets.commands import AddComment, AddNote, Attachment
 from core.tickets.group_commands import OpenInGroup, SpeakInGroup
 from core.tickets.handling import AddObserver
+from core.views.presence import TypingTo
 from core.views.queries import ReadTicket
 from tests.core.house import AHMED, ANNA, IVAN, MARY, House
 
@@ -52,6 +54,16 @@ async def test_the_author_is_the_requester_and_one_message_is_one_ticket(house: 
     assert house.rows("tickets")[0].requester == house.person(IVAN)
     assert went(house) == [(GROUP, "pending", "")]
     assert [row.person_id for row in house.rows("addresses", key=GROUP)] == [None]
+
+
+async def test_an_answer_that_is_being_written_is_shown_where_it_will_stand(house: House) -> None:
+    await bound(house)
+    ticket = await made(house)
+    asked = TypingTo(ticket, Door.TELEGRAM)
+    assert await house.ask(asked, ANNA) == Place(Door.TELEGRAM, GROUP, "")
+    house.execute(f"UPDATE group_tickets SET topic = '5' WHERE ticket_id = {ticket}")
+    assert await house.ask(asked, ANNA) == Place(Door.TELEGRAM, GROUP, "5")
+    assert await house.ask(TypingTo(ticket, Door.MAIL), ANNA) is None
 
 
 async def test_a_group_that_is_not_bound_makes_nothing_of_what_is_said(house: House) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import Code, Refusal
 from core.kinds import Door, TicketId, Visitor
+from core.outbox.model import Place
 from core.tickets.answering import Attend, Deed, Leave, Reply
 from core.tickets.handling import MarkAsSpam
 from core.tickets.relating import Merge
@@ -132,7 +133,12 @@ async def test_at_a_merged_ticket_one_is_at_the_one_that_goes_on(house: House) -
 async def test_where_an_answer_would_go_to_the_chat_its_coming_can_be_shown_there(house: House) -> None:
     ticket = await begun(house)
     asked = TypingTo(ticket, Door.TELEGRAM)
-    assert await house.ask(asked, ANNA) == IVAN.external_id
+    assert await house.ask(asked, ANNA) == Place(Door.TELEGRAM, IVAN.external_id, "")
+    house.execute(
+        "INSERT INTO topics (address_id, ref, ticket_id, state, at)"
+        f" SELECT id, '77', {ticket}, 'open', 0 FROM addresses WHERE door = 'telegram'"
+    )
+    assert await house.ask(asked, ANNA) == Place(Door.TELEGRAM, IVAN.external_id, "77")
     house.execute("UPDATE addresses SET gone = 'blocked' WHERE door = 'telegram'")
     assert await house.ask(asked, ANNA) is None
     house.execute("UPDATE addresses SET gone = NULL")

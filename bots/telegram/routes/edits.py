@@ -14,7 +14,12 @@ from core.api.queries import PostAt
 
 
 async def edited(message: Message, turn: Turn) -> None:
-    """Telegram also tells of edits that nobody can see (Bot API, edited_message); they change nothing."""
+    """Telegram also tells of edits that nobody can see (Bot API, edited_message); they change nothing.
+
+    Nor does whoever shares where they are and walks on: the ticket keeps the place that was sent.
+    """
+    if message.location is not None:
+        return
     said = heard(message)
     said = replace(said, text=LEADING.sub("", said.text, count=1))
     if _waits(turn, said):

@@ -101,6 +101,8 @@ def _refused(message: Message, turn: Turn, refusal: Refusal) -> None:
 
 async def edited(message: Message, turn: Turn) -> None:
     """As in one's own chat: the ticket hears of it, and the group stays quiet."""
+    if message.location is not None:
+        return
     post = await turn.ask(PostAt(Door.TELEGRAM, turn.place, str(message.message_id)), turn.visitor)
     if post is None or post.own or post.ticket is None or post.message is None or writer(message) is None:
         return

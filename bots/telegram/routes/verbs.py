@@ -28,7 +28,7 @@ COMMANDS: dict[str, Callable[[Press], Command]] = {
 }
 QUIET = {Verb.MUTE: "tg-toast-mute", Verb.UNMUTE: "tg-toast-unmute"}
 """What says all of it in a toast and needs no message of its own."""
-ROADS = ("ticket", "list", "older", "continue", "observers", "files", "story", "home")
+ROADS = ("ticket", "list", "older", "continue", "observers", "files", "story", "current", "home")
 
 
 async def verb(query: Query, callback_data: Press, turn: Turn) -> None:

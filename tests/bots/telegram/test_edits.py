@@ -43,6 +43,22 @@ async def test_an_edit_that_nobody_can_see_and_one_of_something_unknown_change_n
     assert await texts(ivan) == before
 
 
+async def test_whoever_walks_on_with_a_shared_place_changes_nothing(
+    tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer
+) -> None:
+    await ivan.say("Приезжайте")
+    await desk.quiet()
+    await ivan.location(55.75, 37.61)
+    await desk.quiet()
+    told = (await tg.updates())[-1]["update"]["message"]
+    for step in range(1, 4):
+        place = told["location"] | {"latitude": 55.75 + step / 100, "live_period": 900}
+        await tg.inject({"edited_message": told | {"location": place, "edit_date": told["date"] + step}})
+        await desk.quiet()
+    bodies = await desk.column("SELECT body FROM messages ORDER BY id")
+    assert "55.750000, 37.610000" in str(bodies[-1]) and await desk.one("SELECT count(*) FROM message_versions") == 0
+
+
 async def test_an_edit_that_leaves_nothing_is_answered(tg: TelegramStandIn, desk: TelegramDesk, ivan: Customer) -> None:
     first = await ivan.say("Не работает вход")
     await desk.quiet()

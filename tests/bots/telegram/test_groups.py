@@ -118,9 +118,15 @@ async def test_a_word_to_a_ticket_closed_for_good_or_to_no_ticket_gets_a_kind_an
     ticket = await made(desk, group, ivan, "Не работает касса")
     receipt = (await group.told())[-1]["message_id"]
     await desk.write(f"UPDATE tickets SET status = 'closed' WHERE id = {ticket}")
-    await group.say(ivan, "Опять", receipt)
+    again = await group.say(ivan, "Опять", receipt)
     await desk.quiet()
     assert (await group.words())[-1].startswith("Этот вопрос закрыт окончательно")
+    await group.say(ivan, "/ticket", again)
+    await desk.quiet()
+    assert (await desk.newest(), await desk.one("SELECT subject FROM tickets ORDER BY id DESC")) == (
+        ticket + 1,
+        "Опять",
+    )
 
 
 async def test_nothing_but_the_public_words_of_its_tickets_is_ever_said_in_a_group(

@@ -9,14 +9,18 @@ import pytest
 import pytest_asyncio
 
 from bots.settings import read
+from bots.telegram.bot import open_bot
 from bots.telegram.topic_mode import TopicMode
+from bots.telegram.typing import Typing
 from bots.wiring.doors import opened
 from bots.wording import Words
 from core.kinds import Door, TicketId, Visitor
+from core.outbox.model import Place
 from core.profile.schema import Profile
 from core.tickets.commands import AddComment, OpenTicket
 from core.tickets.relating import Merge
-from tests.bots.telegram.desk import Opener, TelegramDesk, until
+from core.views.presence import TypingTo
+from tests.bots.telegram.desk import AGENT, Opener, TelegramDesk, until
 from tests.standins.telegram import Customer, TelegramStandIn
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -102,6 +106,25 @@ async def test_two_tickets_are_talked_of_in_two_topics_at_once_and_nothing_cross
     assert "HD-2" not in first and "HD-1" not in second
     await ian.say("а это куда?")
     assert await ian.told(None) != [] and ian.word("tg-which") in (await ian.told(None))[-1]
+
+
+async def test_that_an_answer_is_coming_is_shown_in_the_tickets_own_topic(
+    tg: TelegramStandIn, topical: TelegramDesk, profile: Profile
+) -> None:
+    ian = await talking(tg, topical, profile)
+    await ian.say("Не печатает")
+    [topic] = await ian.topics()
+    place = await topical.ask(TypingTo(await topical.newest(), Door.TELEGRAM), AGENT)
+    assert place == Place(Door.TELEGRAM, str(ian.who.id), str(topic))
+    bot, _ = await open_bot(tg.token, tg.url)
+    try:
+        show = Typing(bot)
+        await show(place)
+        await show(place)
+    finally:
+        await bot.session.close()
+    [shown] = await tg.log("sendChatAction")
+    assert (shown["params"]["message_thread_id"], shown["status"]) == (str(topic), 200)
 
 
 async def test_what_is_asked_in_one_topic_is_not_answered_in_another(
