@@ -45,8 +45,9 @@ async def contact(
     return PersonId(house.rows("persons", email=email)[0].id)
 
 
-async def mine(house: House, who: Visitor) -> list[str]:
-    return [one.subject for one in (await house.ask(MyTickets(), who)).items]
+async def mine(house: House, who: Visitor, *, copied: bool = False) -> list[str]:
+    """What stands in their list and is their own; or what they are only in copy of."""
+    return [one.subject for one in (await house.ask(MyTickets(), who)).items if one.mine != copied]
 
 
 async def invited(house: House, email: str = POST.external_id) -> int:
@@ -221,6 +222,8 @@ async def test_neither_reads_the_others_words_once_they_are_parted(house: House)
     await house.desk(Part(1), ANNA)
     assert await mine(house, IVAN) == ["By chat"]
     assert await mine(house, POST) == ["By letter"]
+    assert await mine(house, IVAN, copied=True) == ["Of another, too", "Of another", "By letter"], "as before"
+    assert await mine(house, POST, copied=True) == ["Of another", "By chat"]
     channel = Scripted()
     await house.out(channel)
     channel.arrived.clear()
