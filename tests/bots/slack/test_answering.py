@@ -15,6 +15,7 @@ from bots.slack.presence import AGAIN
 from core.clock import SECOND, Clock
 from core.jobs import Jobs
 from core.kinds import Door, TicketId, Visitor
+from core.outbox.model import Place
 from core.tickets import presences
 from core.tickets.commands import AddComment, MoveStatus
 from core.views.presence import Rehearsal
@@ -32,10 +33,10 @@ REPLY, SOLVE = "v1:reply", "v1:solve"
 class There:
     """The customers' doors as far as the agents' one borrows of them."""
 
-    typed: list[str] = field(default_factory=list)
+    typed: list[Place] = field(default_factory=list)
 
-    async def types(self, chat: str) -> None:
-        self.typed.append(chat)
+    async def types(self, place: Place) -> None:
+        self.typed.append(place)
 
     def rehearse(self, found: Rehearsal) -> Rehearsed:
         said = found.told.message.body if found.told.message else ""
@@ -190,7 +191,7 @@ async def test_the_customers_chat_shows_that_somebody_types_and_nothing_of_what_
     await opened(desk, desk.anna, ticket, action_id=REPLY)
     for letter in ("Д", "До", "Доб"):
         await typed(desk.anna, letter)
-    assert here.there.typed == [IVAN.external_id] and AGAIN > 5
+    assert here.there.typed == [Place(Door.TELEGRAM, IVAN.external_id, "")] and AGAIN > 5
     await desk.anna.close_view()
     await opened(desk, desk.boris, ticket, action_id=REPLY)
     await desk.boris.press_in_view(block_id="hidden", action_id="hidden", selected=["hidden"])
