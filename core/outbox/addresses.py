@@ -43,6 +43,12 @@ def address(unit: Unit, door: Door, key: str, person: PersonId | None = None, *,
     return Address(row.id, door, key, person or row.person_id, gone)
 
 
+def known(conn: sa.Connection, door: Door, key: str) -> int | None:
+    """Its id, if anybody was ever told anything there."""
+    row = _find.first(conn, {"d": door.value, "k": key})
+    return None if row is None else int(row.id)
+
+
 def by_id(unit: Unit, id: int) -> Address:
     row = _by_id.first(unit.conn, {"id": id})
     return Address(row.id, Door(row.door), row.key, row.person_id, row.gone)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from core.clock import HOUR, MINUTE
 from core.kinds import Door, Instant, TicketId
 from core.outbox.addresses import addresses
+from core.outbox.addresses import known as addressed
 from core.outbox.endings import Ending, Refused, RetryLater, Sent, Unsure
 from core.outbox.model import Kind, Place, Row, State
 from core.outbox.retry import Decision
@@ -68,9 +69,6 @@ _held = Prepared(
     .where(topics.c.address_id == sa.bindparam("to"), topics.c.state == REFUSED, topics.c.at > sa.bindparam("since"))
     .limit(1)
 )
-_address = Prepared(
-    sa.select(addresses.c.id).where(addresses.c.door == sa.bindparam("d"), addresses.c.key == sa.bindparam("k"))
-)
 _insert = Prepared(topics.insert())
 
 
@@ -100,8 +98,8 @@ def current(conn: sa.Connection, address: int, ticket: TicketId) -> str | None:
 
 def within(conn: sa.Connection, door: Door, key: str, ticket: TicketId) -> str | None:
     """The same, of a chat by its own id."""
-    found = _address.first(conn, {"d": door.value, "k": key})
-    return current(conn, found.id, ticket) if found else None
+    found = addressed(conn, door, key)
+    return None if found is None else current(conn, found, ticket)
 
 
 def addresses_of(conn: sa.Connection, ticket: TicketId) -> list[int]:

@@ -15,7 +15,7 @@ from core.profile.schema import Profile
 from core.search import shelf
 from core.search.likeness import alike, telling
 from core.storage.schema import LARGEST
-from core.tickets import files, history, merged, messages, observers, store
+from core.tickets import files, history, merged, messages, store
 from core.tickets.handling_events import TicketTriaged
 from core.tickets.model import File, Ticket
 from core.tickets.standing import standing
@@ -24,7 +24,7 @@ from core.tickets.triage import shown_to_clients
 from core.views import card as cards
 from core.views.lists.history import QUIET, Telling
 from core.views.lists.shapes import Story
-from core.views.mine import statuses_of
+from core.views.mine import standing_in, statuses_of
 from core.views.queries import Query, Which, readable
 from core.views.shapes import Page, TicketLine
 
@@ -120,11 +120,7 @@ def similar_tickets(
 
 def _open(conn: sa.Connection, profile: Profile, by: Person) -> list[Ticket]:
     alive = [status.id for status in profile.statuses if status.kind.open]
-    own = store.of_requester(conn, by.id, None, LOOK, alive)
-    copied = sa.select(observers.observers.c.ticket_id).where(observers.observers.c.person_id == by.id)
-    watched = store.read(conn, sa.and_(tickets.c.id.in_(copied), tickets.c.status.in_(alive)), LOOK)
-    there = {one.id: one for ticket in (*own, *watched) if (one := merged.survivor(conn, ticket)).spam is None}
-    return [one for one in there.values() if one.status in alive]
+    return [one for one in standing_in(conn, profile, by, 2 * LOOK, alive) if one.spam is None]
 
 
 def _alike(conn: sa.Connection, said: frozenset[str], ticket: Ticket) -> float:

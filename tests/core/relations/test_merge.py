@@ -21,9 +21,10 @@ from core.tickets.lifecycle import Verb
 from core.tickets.model import Ticket
 from core.tickets.relating import Merge, SetParent, Unmerge
 from core.views.letters import LetterAbout
+from core.views.own import SimilarTickets
 from core.views.queries import MyOpenTickets, MyTickets, ReadTicket, StaffCard
 from tests.core.desks.made import BOSS, CHIEF, CHIEF_BY_MAIL, DEFAULT, desk, newest, peopled, told
-from tests.core.house import ANNA, CHANNEL, CLARA, IVAN, MARY, House
+from tests.core.house import AHMED, ANNA, CHANNEL, CLARA, IVAN, MARY, House
 from tests.core.scripted import Scripted
 
 STATUSES = tomllib.loads(DEFAULT.read_text())["statuses"]
@@ -72,6 +73,21 @@ async def test_both_conversations_read_as_one_and_the_old_number_leads_there(hou
     assert [line.id for line in (await house.ask(MyTickets(), IVAN)).items] == [old]
     assert [line.id for line in await house.ask(MyOpenTickets(), IVAN)] == [old]
     assert [one.kind for one in (await house.ask(StaffCard(old), ANNA)).relations] == ["merged"]
+
+
+async def test_whoever_was_taken_out_of_copy_finds_what_went_on_elsewhere_in_no_list(house: House) -> None:
+    """Neither who asked for the merged one, nor who was in copy of it (A4)."""
+    old, new = await _colleagues(house)
+    await house.opened(AHMED, "Ahmed's")
+    await house.desk(AddObserver(new, person=house.person(AHMED)), ANNA)
+    await house.desk(_merge(house, new, old, shared=True), ANNA)
+    for who in (MARY, AHMED):
+        assert old in [line.id for line in (await house.ask(MyTickets(), who)).items]
+        await house.desk(DropObserver(old, house.person(who)), ANNA)
+        assert (await _tried(house, ReadTicket(old), who)) is Code.MISSING
+        lists = [*(await house.ask(MyTickets(), who)).items, *await house.ask(MyOpenTickets(), who)]
+        lists += await house.ask(SimilarTickets("OLD words"), who)
+        assert old not in [line.id for line in lists] and house.ticket(old).subject not in repr(lists)
 
 
 async def test_words_to_the_merged_one_become_words_of_the_other_whatever_the_door(house: House) -> None:
