@@ -18,7 +18,7 @@ from core.storage.schema import LARGEST
 WALKS = (100, 900)
 """So many of the newest first, and then: a frequent word fills a page from the first."""
 FREQUENT, FURTHER = 3, 2000
-"""What so many of those have is walked for among so many more, and then the page ends."""
+"""What so many of those have is walked for among so many more; no further for one page."""
 CHUNKS = (30, 300)
 """So many at first, and then; most pages are full after the first."""
 LOOK = 2000

@@ -27,10 +27,10 @@ def my_tickets(conn: sa.Connection, profile: Profile, by: Person, query: MyTicke
 
 def my_open_tickets(conn: sa.Connection, profile: Profile, by: Person, query: MyOpenTickets) -> tuple[TicketLine, ...]:
     alive = [status.id for status in profile.statuses if not status.final]
-    return tuple(cards.line(profile, one, by) for one in standing_in(conn, profile, by, query.most, alive))
+    return tuple(cards.line(profile, one, by) for one in newest_in(conn, profile, by, query.most, alive))
 
 
-def standing_in(conn: sa.Connection, profile: Profile, by: Person, most: int, statuses: Sequence[str]) -> list[Ticket]:
+def newest_in(conn: sa.Connection, profile: Profile, by: Person, most: int, statuses: Sequence[str]) -> list[Ticket]:
     """The newest of both that stand in one of those statuses, each as the ticket that it goes on in."""
     found = _both(conn, by, None, most, statuses)[:most]
     return [one for one in _going_on(conn, profile, by, found) if one.status in statuses]

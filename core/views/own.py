@@ -24,7 +24,7 @@ from core.tickets.triage import shown_to_clients
 from core.views import card as cards
 from core.views.lists.history import QUIET, Telling
 from core.views.lists.shapes import Story
-from core.views.mine import standing_in, statuses_of
+from core.views.mine import newest_in, statuses_of
 from core.views.queries import Query, Which, readable
 from core.views.shapes import Page, TicketLine
 
@@ -120,7 +120,7 @@ def similar_tickets(
 
 def _open(conn: sa.Connection, profile: Profile, by: Person) -> list[Ticket]:
     alive = [status.id for status in profile.statuses if status.kind.open]
-    return [one for one in standing_in(conn, profile, by, 2 * LOOK, alive) if one.spam is None]
+    return [one for one in newest_in(conn, profile, by, 2 * LOOK, alive) if one.spam is None]
 
 
 def _alike(conn: sa.Connection, said: frozenset[str], ticket: Ticket) -> float:
